@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/deckle-bank.h"
+
+G_BEGIN_DECLS
+
+/* One self-contained bank file, read back by deckle_bank_parse() without loss. */
+GBytes *deckle_bank_write (DeckleBank *bank) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
