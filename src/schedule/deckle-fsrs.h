@@ -41,6 +41,10 @@ typedef struct
   double w[DECKLE_FSRS_MAX_PARAMETERS];
   double decay;
   double factor;
+  double recall_gain;        /* e^w8 */
+  double lapse_limit;        /* e^-(w17*w18) */
+  double same_day[4];        /* e^(w17*(g-3+w18)) */
+  double reversion_target;   /* w7*D0(4), D0 not clamped */
 } DeckleFsrs;
 
 void         deckle_fsrs_init_default        (DeckleFsrs         *self);
