@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "library/deckle-library-actions.h"
+#include "library/deckle-sql.h"
+#include "library/deckle-writer.h"
+
+G_BEGIN_DECLS
+
+/* What the files of library/ share. Nobody else includes this but the tests of library/. */
+
+/* Opens with a named VFS (NULL for the default one). */
+DeckleLibrary *deckle_library_open_full      (const char           *path,
+                                              const char           *vfs,
+                                              DeckleClock          *clock,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The connection for reads on the main thread; NULL after close, which the readers answer with library_set_closed(). */
+sqlite3       *deckle_library_get_db         (DeckleLibrary        *self);
+gboolean       deckle_library_fail_closed    (GError              **error);
+/* A new connection for reads on a worker; the caller closes it. Any thread. */
+sqlite3       *deckle_library_open_reader    (DeckleLibrary        *self,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Queues a write and completes a GTask whose source is @self, with TRUE or write->result. Takes @data. @tag: the public
+ * async function. Main thread. */
+void           deckle_library_write          (DeckleLibrary        *self,
+                                              DeckleWriteFunc       func,
+                                              gpointer              data,
+                                              GDestroyNotify        free_data,
+                                              GCancellable         *cancellable,
+                                              gpointer              tag,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+
+/* Policy and parameters as stored; any connection. @parameters: (out) (optional): row id of the set in force. */
+gboolean       deckle_library_read_scheduler (sqlite3              *db,
+                                              DeckleScheduler      *scheduler,
+                                              gint64               *parameters,
+                                              GError              **error);
+
+/* The schedule columns of card, in the order that the two functions below use. */
+#define DECKLE_SCHEDULE_COLUMNS \
+  "state, step_left, reps, lapses, stability, stability_fast, difficulty, due_ms, due_day, interval_days, " \
+  "last_review_ms, last_day"
+#define DECKLE_N_SCHEDULE_COLUMNS 12
+
+void           deckle_schedule_read          (sqlite3_stmt         *statement,
+                                              int                   first_column,
+                                              DeckleSchedule       *schedule);
+void           deckle_schedule_bind          (sqlite3_stmt         *statement,
+                                              int                   first_parameter,
+                                              const DeckleSchedule *schedule);
+
+/* The columns of review, in the order that review_read() uses. */
+#define DECKLE_REVIEW_COLUMNS \
+  "id, card, time_ms, rating, kind, answer_ms, local_day, utc_offset_min, step_left, due_ms, interval_days, parameters, " \
+  "confidence, undone"
+
+void           deckle_review_read            (sqlite3_stmt         *statement,
+                                              int                   first_column,
+                                              DeckleReview         *review);
+
+/* Replays the log of one card (rows in order of review.ordinal) from an empty schedule. */
+gboolean       deckle_library_replay_card    (sqlite3               *db,
+                                              const DeckleScheduler *scheduler,
+                                              gint64                 card,
+                                              DeckleSchedule        *schedule,
+                                              GError               **error);
+/* Writes the schedule of a card and the known_until_day that follows from it. */
+gboolean       deckle_library_store_schedule (sqlite3               *db,
+                                              const DeckleScheduler *scheduler,
+                                              gint64                 card,
+                                              const DeckleSchedule  *schedule,
+                                              GError               **error);
+
+G_END_DECLS
