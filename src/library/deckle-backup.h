@@ -29,6 +29,12 @@ gboolean  deckle_backup_write     (const char     *library_path,
                                    const char     *file,
                                    GError        **error);
 
+/* The first backup of the clock's day, when there is none yet; then keeps the newest 7 days and 4 weeks. Without a library
+ * file it does nothing. */
+gboolean  deckle_backup_daily     (const char     *library_path,
+                                   DeckleClock    *clock,
+                                   GError        **error);
+
 /* Checks @file (a library of a schema we know), keeps the present library as a backup, and puts a copy of @file in its
  * place, in one rename. The library must not be open in this process; another process's Deckle notices. */
 gboolean  deckle_backup_restore   (const char     *library_path,
