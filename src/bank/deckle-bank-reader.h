@@ -48,29 +48,22 @@ typedef struct
 } DeckleBankProblem;
 
 void  deckle_bank_problem_free      (DeckleBankProblem *problem);
-/* "concurrency.json: go-067: “points[1]” must be …" */
 char *deckle_bank_problem_to_string (const DeckleBankProblem *problem) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads a bank file (and the section files beside it, by the same GFile path: resource:///, file://).
- * Strict: any problem fails the bank; @error carries the first as a sentence and @problems (element-type
- * DeckleBankProblem) (out) (optional) up to 100 of them. Blocking; may run in any thread. */
 DeckleBank     *deckle_bank_read       (GFile         *file,
                                         GPtrArray    **problems,
                                         GCancellable  *cancellable,
                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same for one self-contained text, for example from standard input; @name stands for the file in messages. */
 DeckleBank     *deckle_bank_parse      (GBytes        *bytes,
                                         const char    *name,
                                         GPtrArray    **problems,
                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Only the metadata: does not parse a card. */
 DeckleBankInfo *deckle_bank_read_info  (GFile         *file,
                                         GCancellable  *cancellable,
                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* bank.json of the bundled Go bank, in this room's GResource. */
 GFile          *deckle_bank_get_bundled (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
