@@ -9,15 +9,20 @@ G_BEGIN_DECLS
 
 /* What the files of library/ share. Nobody else includes this but the tests of library/. */
 
+/* Makes or migrates the file and puts the default parameters into a new one. */
+gboolean       deckle_library_prepare        (const char           *path,
+                                              const char           *vfs,
+                                              DeckleClock          *clock,
+                                              GError              **error);
 /* Opens with a named VFS (NULL for the default one). */
 DeckleLibrary *deckle_library_open_full      (const char           *path,
                                               const char           *vfs,
                                               DeckleClock          *clock,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The connection for reads on the main thread; NULL after close, which the readers answer with library_set_closed(). */
-sqlite3       *deckle_library_get_db         (DeckleLibrary        *self);
-gboolean       deckle_library_fail_closed    (GError              **error);
+/* The connection for reads on the main thread; NULL with @error set after close. */
+sqlite3       *deckle_library_get_db         (DeckleLibrary        *self,
+                                              GError              **error);
 /* A new connection for reads on a worker; the caller closes it. Any thread. */
 sqlite3       *deckle_library_open_reader    (DeckleLibrary        *self,
                                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -38,6 +43,11 @@ gboolean       deckle_library_read_scheduler (sqlite3              *db,
                                               DeckleScheduler      *scheduler,
                                               gint64               *parameters,
                                               GError              **error);
+
+/* The sections of a scope: parameter 1 is scope.deck, parameter 2 scope.section. */
+#define DECKLE_SCOPE_SECTIONS \
+  "(SELECT s.id FROM section AS s JOIN deck AS d ON d.id = s.deck " \
+  "WHERE d.removed = 0 AND (d.id = ?1 OR (?1 = 0 AND (?2 <> 0 OR d.enabled = 1))) AND (?2 = 0 OR s.id = ?2))"
 
 /* The schedule columns of card, in the order that the two functions below use. */
 #define DECKLE_SCHEDULE_COLUMNS \
@@ -60,6 +70,11 @@ void           deckle_schedule_bind          (sqlite3_stmt         *statement,
 void           deckle_review_read            (sqlite3_stmt         *statement,
                                               int                   first_column,
                                               DeckleReview         *review);
+
+/* The text of a card; NULL with NOT_FOUND when the row is gone. */
+DeckleCard    *deckle_library_read_card      (sqlite3              *db,
+                                              gint64                row,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Replays the log of one card (rows in order of review.ordinal) from an empty schedule. */
 gboolean       deckle_library_replay_card    (sqlite3               *db,

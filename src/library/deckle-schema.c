@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-schema"
+#include "deckle-config.h"
 #include "library/deckle-schema.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "library/deckle-sql.h"
 #include "model/deckle-markup.h"
@@ -112,7 +113,7 @@ static const char card_indexes_sql[] =
   "CREATE INDEX card_order ON card (section, number) WHERE retired = 0;\n"
   "CREATE INDEX card_learning ON card (due_ms, section, buried_until_day)\n"
   "  WHERE state IN (1, 3) AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_review ON card (due_day, section, buried_until_day, seed)\n"
+  "CREATE INDEX card_review ON card (due_day, section, buried_until_day, seed, due_ms)\n"
   "  WHERE state = 2 AND retired = 0 AND suspended = 0;\n"
   "CREATE INDEX card_new_number ON card (section, number, buried_until_day)\n"
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
@@ -120,6 +121,8 @@ static const char card_indexes_sql[] =
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
   "CREATE INDEX card_new_seed ON card (seed, section, buried_until_day)\n"
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
+  "CREATE INDEX card_memory ON card (section, stability, stability_fast, difficulty, last_day)\n"
+  "  WHERE state <> 0 AND retired = 0 AND suspended = 0;\n"
   "CREATE INDEX card_first_day ON card (first_day) WHERE first_day IS NOT NULL;\n"
   "CREATE INDEX card_buried ON card (buried_until_day) WHERE buried_until_day > 0;\n";
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-sql"
+#include "deckle-config.h"
 #include "library/deckle-sql.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #define BUSY_TIMEOUT_MS 3000
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-writer"
+#include "deckle-config.h"
 #include "library/deckle-writer.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "library/deckle-sql.h"
 
@@ -110,7 +111,8 @@ run_in_transaction (DeckleWriter  *self,
                     DeckleWrite   *write,
                     GError       **error)
 {
-  if (!deckle_sql_exec (self->db, "BEGIN IMMEDIATE", error))
+  if (g_cancellable_set_error_if_cancelled (write->cancellable, error) ||
+      !deckle_sql_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (look_for_others (self))
     entry->changes |= DECKLE_CHANGE_ALL;
