@@ -18,29 +18,31 @@ typedef struct
   goffset size;
 } DeckleBackup;
 
-void      deckle_backup_free      (DeckleBackup   *backup);
+void       deckle_backup_free    (DeckleBackup  *backup);
 
-/* Automatic backups beside the library (folder “backups”), newest first (element-type DeckleBackup). */
-GPtrArray *deckle_backup_list     (const char     *library_path) G_GNUC_WARN_UNUSED_RESULT;
+/* Automatic backups, newest first (element-type DeckleBackup). */
+GPtrArray *deckle_backup_list    (const char    *library_path) G_GNUC_WARN_UNUSED_RESULT;
 
-/* VACUUM INTO a temporary file beside @file, quick_check, then rename into place. @file may exist: it is replaced only by
- * a verified backup. */
-gboolean  deckle_backup_write     (const char     *library_path,
-                                   const char     *file,
-                                   GError        **error);
+/* Which of them stay, by the local days on which they were made. */
+void       deckle_backup_choose  (const int     *days,
+                                  gsize          n,
+                                  gboolean      *keep);
 
-/* The first backup of the clock's day, when there is none yet; then keeps the newest 7 days and 4 weeks. Without a library
- * file it does nothing. */
-gboolean  deckle_backup_daily     (const char     *library_path,
-                                   DeckleClock    *clock,
-                                   GError        **error);
+gboolean   deckle_backup_write   (const char    *library_path,
+                                  const char    *file,
+                                  GError       **error);
+/* An automatic backup now, or unless this day has one. */
+gboolean   deckle_backup_keep    (const char    *library_path,
+                                  DeckleClock   *clock,
+                                  GError       **error);
+gboolean   deckle_backup_daily   (const char    *library_path,
+                                  DeckleClock   *clock,
+                                  GError       **error);
 
-/* Checks @file (a library of a schema we know), keeps the present library as a backup, and puts a copy of @file in its
- * place, in one rename. The library must not be open in this process; another process's Deckle notices. */
-gboolean  deckle_backup_restore   (const char     *library_path,
-                                   const char     *file,
-                                   DeckleClock    *clock,
-                                   GError        **error);
+gboolean   deckle_backup_restore (const char    *library_path,
+                                  const char    *file,
+                                  DeckleClock   *clock,
+                                  GError       **error);
 
 /**
  * DeckleRescue:
@@ -57,13 +59,11 @@ typedef struct
   DeckleBackup *newest_backup;
 } DeckleRescue;
 
-void      deckle_rescue_clear     (DeckleRescue   *rescue);
+void     deckle_rescue_clear   (DeckleRescue  *rescue);
 
-/* After DECKLE_LIBRARY_ERROR_CORRUPT: moves the file (with -wal and -shm) aside, makes a new library and copies into it
- * all rows that can still be read. */
-gboolean  deckle_library_rescue   (const char     *library_path,
-                                   DeckleClock    *clock,
-                                   DeckleRescue   *rescue,
-                                   GError        **error);
+gboolean deckle_library_rescue (const char    *library_path,
+                                DeckleClock   *clock,
+                                DeckleRescue  *rescue,
+                                GError       **error);
 
 G_END_DECLS
