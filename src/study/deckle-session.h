@@ -57,7 +57,8 @@ typedef struct
  * Signals: “changed” (state, card, position or total differ: repaint), “answer-shown” , “graded” (gint64 card, int rating:
  * the moment a grade is given, before its commit), “failed” (string: one sentence why a write failed; the cards came back
  * in their order), “undone” (string: sentence for a toast or announcement, for example “Took back Good”),
- * “rolled-over” (a new day began; the queue was made anew), “leech” (gint64 card).
+ * “rolled-over” (a new day began; the queue was made anew), “leech” (gint64 card), “notice” (string: one sentence that is
+ * no failure, for example that a card vanished or that nothing is left to undo).
  *
  * The next card is shown at once, its grade is acknowledged when the library says so.
  */
@@ -76,6 +77,8 @@ const DeckleOutcome    *deckle_session_get_outcomes (DeckleSession        *self)
 /* 1-based number of the present card and how many there are today as far as is known */
 guint                   deckle_session_get_position (DeckleSession        *self);
 guint                   deckle_session_get_total    (DeckleSession        *self);
+/* Share of the sitting that lies behind, 0..1, for a progress bar: new cards count with all the answers that they take */
+double                  deckle_session_get_fraction (DeckleSession        *self);
 void                    deckle_session_get_summary  (DeckleSession        *self,
                                                      DeckleSessionSummary *summary);
 
