@@ -273,11 +273,12 @@ kind_of (const Preview *self)
     }
 }
 
-static int
+/* Whole days; 0 when the clock was set back. */
+static double
 elapsed_days (const DeckleSchedule *schedule,
               int                   day)
 {
-  return day > schedule->last_day ? day - schedule->last_day : 0;
+  return day > schedule->last_day ? (double) day - schedule->last_day : 0.0;
 }
 
 /* What every counting answer does to a card, whatever comes of it. */
@@ -303,7 +304,7 @@ preview_init (Preview               *self,
 {
   const DecklePolicy *policy = &scheduler->policy;
   gboolean learning = before->state == DECKLE_STATE_NEW || before->state == DECKLE_STATE_LEARNING;
-  int elapsed;
+  double elapsed;
 
   *self = (Preview){
     .scheduler = scheduler,
@@ -375,7 +376,7 @@ replay_due (DeckleSchedule     *schedule,
             const DeckleReview *review)
 {
   schedule->due_ms = review->due_ms;
-  schedule->due_day = review->local_day + (int) floor (CLAMP (review->interval_days, -1e6, 1e6));
+  schedule->due_day = (int) CLAMP (review->local_day + floor (review->interval_days), -1e9, 1e9);
 }
 
 static void
@@ -385,7 +386,7 @@ replay_answer (const DeckleScheduler *self,
 {
   gboolean in_steps = review->step_left > 0 || review->interval_days < 1.0;
   gboolean was_review = review->kind == DECKLE_REVIEW_REVIEW || review->kind == DECKLE_REVIEW_AHEAD;
-  int elapsed = elapsed_days (schedule, review->local_day);
+  double elapsed = elapsed_days (schedule, review->local_day);
 
   if (review->rating < DECKLE_RATING_AGAIN || review->rating > DECKLE_RATING_EASY)
     return;
@@ -533,5 +534,5 @@ deckle_scheduler_known_until (const DeckleScheduler *self,
   else if (deckle_fsrs_retrievability (&self->model, &schedule->memory, days) < threshold)
     days--;
 
-  return schedule->last_day + days;
+  return (int) MIN ((gint64) schedule->last_day + days, G_MAXINT);
 }

@@ -597,6 +597,43 @@ test_replay_rows (void)
   assert_same (&card, &(DeckleSchedule){ .state = DECKLE_STATE_NEW });
 }
 
+/* A damaged log gives nonsense, but no crash and no memory out of its bounds. */
+static void
+test_replay_damage (void)
+{
+  static const int days[] = { G_MININT, -1, 0, 20000, G_MAXINT };
+  static const double intervals[] = { -INFINITY, -1e300, 0.0, 0.5, 3.0, 1e300, INFINITY };
+  static const int numbers[] = { G_MININT, -1, 0, 1, 4, 5, 7, 8, G_MAXINT };
+  GRand *rand = g_rand_new_with_seed (11);
+  DeckleSchedule card = { .state = DECKLE_STATE_NEW };
+  DeckleScheduler scheduler;
+
+  init (&scheduler);
+  for (int i = 0; i < 100000; i++)
+    {
+      DeckleReview row = {
+        .rating = (DeckleRating) numbers[g_rand_int_range (rand, 0, G_N_ELEMENTS (numbers))],
+        .kind = (DeckleReviewKind) numbers[g_rand_int_range (rand, 0, G_N_ELEMENTS (numbers))],
+        .local_day = days[g_rand_int_range (rand, 0, G_N_ELEMENTS (days))],
+        .step_left = numbers[g_rand_int_range (rand, 0, G_N_ELEMENTS (numbers))],
+        .interval_days = intervals[g_rand_int_range (rand, 0, G_N_ELEMENTS (intervals))],
+      };
+      DeckleOutcome outcomes[DECKLE_N_RATINGS];
+
+      deckle_scheduler_replay (&scheduler, &card, &row);
+      if (deckle_memory_is_set (&card.memory))
+        {
+          g_assert_cmpfloat (card.memory.stability, >=, DECKLE_STABILITY_MIN);
+          g_assert_cmpfloat (card.memory.stability, <=, DECKLE_STABILITY_MAX);
+        }
+      preview (&scheduler, &card, 1, outcomes);
+      for (int j = 0; j < DECKLE_N_RATINGS; j++)
+        g_assert_cmpint (outcomes[j].after.due_ms, >, NOON);
+    }
+
+  g_rand_free (rand);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -621,6 +658,7 @@ main (int   argc,
   g_test_add_func ("/schedule/scheduler/known", test_known);
   g_test_add_func ("/schedule/scheduler/replay", test_replay);
   g_test_add_func ("/schedule/scheduler/replay-rows", test_replay_rows);
+  g_test_add_func ("/schedule/scheduler/replay-damage", test_replay_damage);
 
   return g_test_run ();
 }
