@@ -42,16 +42,11 @@ typedef struct
 
 void deckle_import_note_free (DeckleImportNote *note);
 
-/* Reads a Markdown question list: `# title`, `## section`, `**Q12: question**` with the answer below. @notes (out)
- * (element-type DeckleImportNote): what was repaired, and what was reported and not imported. @name: base name of the
- * file, the title where the text has none. Ids come from the document: the deck's from its title, a card's from its
- * question number. Blocking, any thread. */
 DeckleBank *deckle_markdown_parse (GBytes      *bytes,
                                    const char  *name,
                                    GPtrArray  **notes,
                                    GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Repairs UTF-8 that was read in another encoding (emoji of section titles); returns a new string; @n_repaired counts. */
 char       *deckle_mojibake_repair (const char *text,
                                     guint      *n_repaired) G_GNUC_WARN_UNUSED_RESULT;
 
