@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The questions of one deck, by their content words. */
+typedef struct _DeckleOverlap DeckleOverlap;
+
+DeckleOverlap *deckle_overlap_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+void           deckle_overlap_free     (DeckleOverlap *self);
+void           deckle_overlap_add      (DeckleOverlap *self,
+                                        const char    *question);
+gboolean       deckle_overlap_contains (DeckleOverlap *self,
+                                        const char    *question);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeckleOverlap, deckle_overlap_free)
+
+G_END_DECLS
