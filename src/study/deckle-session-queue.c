@@ -255,6 +255,30 @@ deckle_session_put_back (DeckleSession *self)
   g_clear_pointer (&self->record, deckle_card_record_free);
 }
 
+/* Whether the sitting still draws from a deck: it may have been removed or switched off. */
+static gboolean
+draws_from (DeckleSession *self,
+            gint64         deck)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) decks = deckle_library_list_decks (self->library, &error);
+  gboolean everything = self->scope.deck == 0 && self->scope.section == 0;
+
+  if (decks == NULL)
+    {
+      deckle_session_complain (self, error->message);
+      return TRUE;
+    }
+  for (guint i = 0; i < decks->len; i++)
+    {
+      const DeckleDeckInfo *info = g_ptr_array_index (decks, i);
+
+      if (info->row == deck)
+        return info->enabled || !everything;
+    }
+  return FALSE;
+}
+
 /* Reads the present card again. Keeps it, and whether its answer is shown, unless it was answered or hidden elsewhere. */
 static void
 reread_record (DeckleSession *self)
@@ -264,7 +288,7 @@ reread_record (DeckleSession *self)
   DeckleAnswerClock answer_clock = self->answer_clock;
   DeckleQueueEntry entry = self->entry;
 
-  if (!deckle_session_show (self, &entry))
+  if (!draws_from (self, old->deck) || !deckle_session_show (self, &entry))
     return;
   if (self->record->schedule.reps == old->schedule.reps &&
       self->record->schedule.last_review_ms == old->schedule.last_review_ms)
