@@ -29,8 +29,9 @@ struct _DeckleLibrary
   char            *path;
   char            *vfs;          /* (nullable) */
   DeckleClock     *clock;
-  sqlite3         *db;           /* (nullable): NULL when closed */
-  DeckleWriter    *writer;       /* (nullable): NULL when closed */
+  sqlite3         *db;           /* (nullable): NULL when closed or lost */
+  DeckleWriter    *writer;       /* (nullable): NULL when closed or lost */
+  gboolean         is_closed;
   DeckleScheduler  scheduler;
   char            *undo_label;   /* (nullable): NULL when there is nothing to undo */
   char            *redo_label;   /* (nullable) */
@@ -143,7 +144,8 @@ open_connections (DeckleLibrary  *self,
   return TRUE;
 }
 
-/* A restore by another process puts another file in the place of ours. */
+/* A rescue by another process moves our file aside and puts a new one in its place. Where that cannot be opened (yet), the
+ * next event tries again. */
 static void
 follow_replaced_file (DeckleLibrary *self)
 {
@@ -162,14 +164,15 @@ follow_replaced_file (DeckleLibrary *self)
       on_changed (DECKLE_CHANGE_ALL, self);
       return;
     }
-  g_warning ("The library was replaced and cannot be opened: %s", error->message);
+  g_message ("The library was replaced and cannot be opened: %s", error->message);
   g_clear_pointer (&self->db, sqlite3_close_v2);
+  self->inode = 0;
 }
 
 static void
 on_file_event (DeckleLibrary *self)
 {
-  if (self->writer == NULL)
+  if (self->is_closed)
     return;
   follow_replaced_file (self);
   if (self->writer != NULL)
@@ -371,7 +374,15 @@ deckle_library_open_full (const char   *path,
   if (!deckle_library_prepare (path, vfs, clock, error))
     return NULL;
   if (vfs == NULL && !deckle_backup_daily (path, clock, &backup_error))
-    g_warning ("%s", backup_error->message);
+    {
+      /* The backup read every page: better known now than in the middle of a sitting. */
+      if (g_error_matches (backup_error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&backup_error));
+          return NULL;
+        }
+      g_warning ("%s", backup_error->message);
+    }
 
   self = g_object_new (DECKLE_TYPE_LIBRARY, NULL);
   self->path = g_strdup (path);
@@ -424,10 +435,14 @@ deckle_library_close (DeckleLibrary  *self,
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), FALSE);
 
+  self->is_closed = TRUE;
   unwatch (self);
   if (self->writer != NULL)
-    success = deckle_writer_close (g_steal_pointer (&self->writer), error);
+    success = deckle_writer_flush (self->writer, error);
+  /* The connection that can write goes last: only that one leaves a single file, without a log beside it. */
   g_clear_pointer (&self->db, sqlite3_close_v2);
+  if (self->writer != NULL && !deckle_writer_close (g_steal_pointer (&self->writer), success ? error : NULL))
+    success = FALSE;
   return success;
 }
 
