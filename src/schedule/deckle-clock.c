@@ -347,9 +347,7 @@ deckle_clock_day_of (DeckleClock *self,
   if (offset_at (zone, time_s - 2 * DAY_S) == offset && offset_at (zone, time_s + 2 * DAY_S) == offset)
     return day;
 
-  /* A clock change is near. */
-  while (day_start_s (zone, day, rollover_hour) > time_s)
-    day--;
+  /* A change may have set clocks back before a rollover that they had already shown. */
   while (day_start_s (zone, day + 1, rollover_hour) <= time_s)
     day++;
 

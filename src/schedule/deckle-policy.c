@@ -92,7 +92,7 @@ parse_step (const char *word)
 
   errno = 0;
   n = g_ascii_strtoull (word, &end, 10);
-  if (errno != 0 || n == 0 || n > DECKLE_STEP_MAX_S)
+  if (errno != 0 || n > DECKLE_STEP_MAX_S)
     return 0;
 
   if (*end != '\0')
