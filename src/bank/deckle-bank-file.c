@@ -16,14 +16,22 @@ take_io_error (GError  *cause,
                GError **error)
 {
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_propagate_error (error, cause);
-  else
     {
-      g_set_error (error, DECKLE_BANK_ERROR, DECKLE_BANK_ERROR_READ,
-                   /* Translators: the last part is a message of the system */
-                   _("The file cannot be read: %s"), cause->message);
-      g_error_free (cause);
+      g_propagate_error (error, cause);
+      return;
     }
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+      g_error_matches (cause, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND))
+    g_set_error_literal (error, DECKLE_BANK_ERROR, DECKLE_BANK_ERROR_READ, _("There is no such file"));
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error_literal (error, DECKLE_BANK_ERROR, DECKLE_BANK_ERROR_READ, _("The file may not be read by you"));
+  else
+    g_set_error (error, DECKLE_BANK_ERROR, DECKLE_BANK_ERROR_READ,
+                 /* Translators: the last part is a message of the system */
+                 _("The file cannot be read: %s"), cause->message);
+
+  g_error_free (cause);
 }
 
 static gboolean

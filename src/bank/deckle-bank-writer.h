@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* One self-contained bank file, read back by deckle_bank_parse() without loss. */
 GBytes *deckle_bank_write (DeckleBank *bank) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
