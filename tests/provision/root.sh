@@ -71,7 +71,12 @@ visible_folders () {
   if [ "$purpose" = exec ]; then
     [ "$parent" = / ] && parent=$repo
     printf '%s\n' "rw /tmp" "rw $parent"
-    case $PWD/ in /|/tmp/*|"$parent"/*) ;; *) printf 'rw %s\n' "$PWD" ;; esac
+    case $PWD/ in
+      //|/tmp/*|"$parent"/*|/usr/*|/etc/*|/proc/*|/dev/*|/run/*) ;;
+      /var/tmp/*) printf 'rw %s\n' "$PWD" ;;
+      /var/*) ;;
+      *) printf 'rw %s\n' "$PWD" ;;
+    esac
     [ -d "$data" ] && case $data/ in "$parent"/*|/tmp/*) ;; *) printf 'ro %s\n' "$data" ;; esac
   else
     printf 'ro %s\n' "$repo"
