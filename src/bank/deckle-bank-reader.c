@@ -8,6 +8,7 @@
 
 #include "bank/deckle-bank-file.h"
 #include "bank/deckle-bank-parse.h"
+#include "bank/deckle-bank-resources.h"
 
 G_DEFINE_QUARK (deckle-bank-error-quark, deckle_bank_error)
 
@@ -459,5 +460,8 @@ deckle_bank_read_info (GFile         *file,
 GFile *
 deckle_bank_get_bundled (void)
 {
+  /* The reference keeps the bundle in the program. */
+  g_assert (deckle_bank_get_resource () != NULL);
+
   return g_file_new_for_uri ("resource://" DECKLE_RESOURCE_PATH "/bank/go/bank.json");
 }

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "library/deckle-library-decks.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DeckleFlipAnimation:
+ * @DECKLE_FLIP_TURN: the card turns about its vertical axis
+ * @DECKLE_FLIP_FADE: the faces cross-fade
+ * @DECKLE_FLIP_NONE: the faces change at once
+ *
+ * How a card shows its answer. The nicks are those of the setting "flip-animation".
+ */
+typedef enum
+{
+  DECKLE_FLIP_TURN,
+  DECKLE_FLIP_FADE,
+  DECKLE_FLIP_NONE,
+} DeckleFlipAnimation;
+
+#define DECKLE_TYPE_FLIP_ANIMATION (deckle_flip_animation_get_type ())
+GType    deckle_flip_animation_get_type       (void);
+
+#define DECKLE_TYPE_CARD_VIEW (deckle_card_view_get_type ())
+G_DECLARE_FINAL_TYPE (DeckleCardView, deckle_card_view, DECKLE, CARD_VIEW, GtkWidget)
+
+GtkWidget *deckle_card_view_new               (void) G_GNUC_WARN_UNUSED_RESULT;
+
+DeckleCard *deckle_card_view_get_card         (DeckleCardView          *self);
+void        deckle_card_view_set_card         (DeckleCardView          *self,
+                                               DeckleCard              *card,
+                                               const DeckleSectionInfo *section,
+                                               const char              *language);
+void        deckle_card_view_set_flag         (DeckleCardView          *self,
+                                               int                      flag);
+
+gboolean    deckle_card_view_get_answer_shown (DeckleCardView          *self);
+void        deckle_card_view_flip             (DeckleCardView          *self,
+                                               gboolean                 answer);
+double      deckle_card_view_get_angle        (DeckleCardView          *self);
+void        deckle_card_view_set_angle        (DeckleCardView          *self,
+                                               double                   angle);
+
+DeckleFlipAnimation deckle_card_view_get_flip_animation (DeckleCardView      *self);
+void                deckle_card_view_set_flip_animation (DeckleCardView      *self,
+                                                         DeckleFlipAnimation  flip_animation);
+
+gboolean    deckle_card_view_get_narrow       (DeckleCardView          *self);
+void        deckle_card_view_set_narrow       (DeckleCardView          *self,
+                                               gboolean                 narrow);
+
+gboolean    deckle_card_view_scroll           (DeckleCardView          *self,
+                                               GtkScrollType            scroll);
+void        deckle_card_view_scroll_by_nick   (DeckleCardView          *self,
+                                               const char              *nick);
+char       *deckle_card_view_get_selection    (DeckleCardView          *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    deckle_card_view_copy_code        (DeckleCardView          *self);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/deckle-card.h"
+
+G_BEGIN_DECLS
+
+#define DECKLE_TYPE_CODE_BLOCK (deckle_code_block_get_type ())
+G_DECLARE_FINAL_TYPE (DeckleCodeBlock, deckle_code_block, DECKLE, CODE_BLOCK, GtkWidget)
+
+void     deckle_code_block_set_code (DeckleCodeBlock  *self,
+                                     const DeckleCode *code);
+gboolean deckle_code_block_copy     (DeckleCodeBlock  *self);
+
+G_END_DECLS

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "deckle-import-dialog"
+#include "ui/deckle-import-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "bank/deckle-bank-reader.h"
+#include "formats/deckle-format.h"
+
+#define IDS_SHOWN 20
+#define NOTES_SHOWN 100u
+
+/**
+ * DeckleImportDialog:
+ *
+ * The preview of an import: how many questions, which are new, changed or gone, what was repaired and what was left out.
+ *
+ * Emits “imported” (sentence) after the import was written.
+ */
+struct _DeckleImportDialog
+{
+  AdwDialog            parent_instance;
+
+  GtkStack            *stack;
+  AdwStatusPage       *failed_page;
+  AdwEntryRow         *title_row;
+  AdwPreferencesGroup *plan_group;
+  AdwPreferencesGroup *notes_group;
+  GtkButton           *import_button;
+
+  DeckleLibrary       *library;     /* (owned) */
+  GFile               *file;        /* (owned) */
+  DeckleBank          *bank;        /* (owned) (nullable): NULL until it is read */
+  GPtrArray           *notes;       /* (owned) (nullable) (element-type DeckleImportNote) */
+  DeckleImportPlan    *plan;        /* (owned) (nullable) */
+  GCancellable        *cancellable; /* (owned) */
+};
+
+enum { IMPORTED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeckleImportDialog, deckle_import_dialog, ADW_TYPE_DIALOG)
+
+typedef struct
+{
+  DeckleBank *bank;
+  GPtrArray  *notes;
+} ReadResult;
+
+static void
+read_result_free (ReadResult *read)
+{
+  g_clear_object (&read->bank);
+  g_clear_pointer (&read->notes, g_ptr_array_unref);
+  g_free (read);
+}
+
+static void
+show_failure (DeckleImportDialog *self,
+              const char         *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (self->failed_page, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+add_line (AdwPreferencesGroup *group,
+          const char          *title,
+          const char          *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_preferences_group_add (group, row);
+}
+
+static char *
+list_ids (GStrv ids)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; ids[i] != NULL && i < IDS_SHOWN; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ids[i]);
+  if (g_strv_length (ids) > IDS_SHOWN)
+    g_string_append (text, " …");
+  return g_string_free_and_steal (text);
+}
+
+/* Takes @title. */
+static void
+add_ids (DeckleImportDialog *self,
+         GStrv               ids,
+         char               *title)
+{
+  g_autofree char *owned_title = title;
+  g_autofree char *subtitle = NULL;
+
+  if (g_strv_length (ids) == 0)
+    return;
+  subtitle = list_ids (ids);
+  add_line (self->plan_group, owned_title, subtitle);
+}
+
+static char *
+describe_size (const DeckleImportPlan *plan)
+{
+  g_autofree char *cards = g_strdup_printf (ngettext ("%u question", "%u questions", plan->n_cards), plan->n_cards);
+  g_autofree char *sections = g_strdup_printf (ngettext ("%u section", "%u sections", plan->n_sections),
+                                               plan->n_sections);
+
+  /* Translators: “358 questions in 18 sections” */
+  return g_strdup_printf (_("%s in %s"), cards, sections);
+}
+
+static void
+show_plan_lines (DeckleImportDialog *self)
+{
+  const DeckleImportPlan *plan = self->plan;
+  g_autofree char *size = describe_size (plan);
+
+  add_line (self->plan_group, size,
+            plan->exists ? _("Updates a deck that you have; your progress is kept") : _("Becomes a new deck"));
+  if (plan->exists)
+    {
+      guint n_fresh = g_strv_length (plan->fresh);
+      guint n_changed = g_strv_length (plan->changed);
+      guint n_vanished = g_strv_length (plan->vanished);
+
+      add_ids (self, plan->fresh,
+               g_strdup_printf (ngettext ("%u new question", "%u new questions", n_fresh), n_fresh));
+      add_ids (self, plan->changed,
+               g_strdup_printf (ngettext ("%u changed question", "%u changed questions", n_changed), n_changed));
+      add_ids (self, plan->vanished,
+               g_strdup_printf (ngettext ("%u question is gone; its answers are kept",
+                                          "%u questions are gone; their answers are kept", n_vanished), n_vanished));
+      if (plan->n_same == plan->n_cards)
+        add_line (self->plan_group, _("Nothing has changed"), NULL);
+    }
+  if (plan->n_overlap > 0)
+    {
+      g_autofree char *overlap =
+        g_strdup_printf (ngettext ("%u question already stands in “%s”", "%u questions already stand in “%s”",
+                                   plan->n_overlap), plan->n_overlap, plan->overlap_title);
+
+      add_line (self->plan_group, overlap,
+                plan->starts_enabled ? NULL : _("So the deck starts switched off for Today; Preferences switch it on"));
+    }
+}
+
+static void
+show_notes (DeckleImportDialog *self)
+{
+  guint n_notes = self->notes != NULL ? self->notes->len : 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_group), n_notes > 0);
+  for (guint i = 0; i < MIN (n_notes, NOTES_SHOWN); i++)
+    {
+      const DeckleImportNote *note = g_ptr_array_index (self->notes, i);
+      g_autofree char *line = note->line > 0 ? g_strdup_printf (_("Line %u"), note->line) : NULL;
+
+      add_line (self->notes_group, note->message, line);
+    }
+  if (n_notes > NOTES_SHOWN)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("%u more", "%u more", n_notes - NOTES_SHOWN),
+                                               n_notes - NOTES_SHOWN);
+
+      add_line (self->notes_group, more, NULL);
+    }
+}
+
+static void
+planned_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (DeckleImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->plan = deckle_library_plan_import_finish (DECKLE_LIBRARY (source), result, &error);
+  if (self->plan == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error->message);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->title_row), self->plan->title);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_row), !self->plan->exists);
+  show_plan_lines (self);
+  show_notes (self);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->import_button));
+  gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
+}
+
+static gboolean
+looks_like_json (GBytes *bytes)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  for (gsize i = 0; i < size; i++)
+    {
+      if (!g_ascii_isspace (text[i]))
+        return text[i] == '{';
+    }
+  return FALSE;
+}
+
+/* A bank may have section files beside it, so it is read by its path; a list of questions is one text. */
+static void
+read_file (GTask        *task,
+           gpointer      source,
+           gpointer      task_data,
+           GCancellable *cancellable)
+{
+  GFile *file = task_data;
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree ReadResult *read = g_new0 (ReadResult, 1);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  GError *error = NULL;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NONE, cancellable, &error);
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    error = g_error_new (DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_READ, _("“%s” is not a file."), name);
+  else if (info != NULL && g_file_info_get_size (info) > DECKLE_FORMAT_SIZE_MAX)
+    error = g_error_new (DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_TOO_LARGE,
+                         _("“%s” is larger than 64 MiB, which is more than Deckle reads."), name);
+  if (error == NULL)
+    bytes = g_file_load_bytes (file, cancellable, NULL, &error);
+  if (bytes != NULL && looks_like_json (bytes))
+    read->bank = deckle_bank_read (file, NULL, cancellable, &error);
+  else if (bytes != NULL)
+    read->bank = deckle_markdown_parse (bytes, name, &read->notes, &error);
+
+  if (read->bank != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&read), (GDestroyNotify) read_result_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (source);
+  g_autoptr (GError) error = NULL;
+  ReadResult *read = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (read == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_failure (self, error->message);
+      return;
+    }
+  self->bank = g_steal_pointer (&read->bank);
+  self->notes = g_steal_pointer (&read->notes);
+  read_result_free (read);
+  deckle_library_plan_import_async (self->library, self->bank, self->cancellable, planned_cb, g_object_ref (self));
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (DeckleImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *message = NULL;
+
+  if (!deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    {
+      show_failure (self, error->message);
+      return;
+    }
+  size = describe_size (self->plan);
+  /* Translators: %s is “358 questions in 18 sections” */
+  message = g_strdup_printf (_("Imported %s."), size);
+  g_signal_emit (self, signals[IMPORTED], 0, message);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+import_cb (DeckleImportDialog *self)
+{
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row))));
+
+  gtk_stack_set_visible_child_name (self->stack, "working");
+  deckle_library_import_async (self->library, self->bank, DECKLE_DECK_IMPORTED,
+                               self->plan->exists || *title == '\0' ? NULL : title, NULL,
+                               imported_cb, g_object_ref (self));
+}
+
+static void
+cancel_cb (DeckleImportDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
+deckle_import_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (DECKLE_IMPORT_DIALOG (dialog)->cancellable);
+}
+
+static void
+deckle_import_dialog_dispose (GObject *object)
+{
+  DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->bank);
+  g_clear_object (&self->file);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->plan, deckle_import_plan_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_IMPORT_DIALOG);
+
+  G_OBJECT_CLASS (deckle_import_dialog_parent_class)->dispose (object);
+}
+
+static void
+deckle_import_dialog_class_init (DeckleImportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = deckle_import_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = deckle_import_dialog_closed;
+
+  /**
+   * DeckleImportDialog::imported:
+   * @self: the dialog
+   * @message: a sentence for a toast
+   *
+   * The import was written.
+   */
+  signals[IMPORTED] = g_signal_new ("imported", DECKLE_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/import-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, title_row);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, plan_group);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, import_button);
+  gtk_widget_class_bind_template_callback (widget_class, import_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+}
+
+static void
+deckle_import_dialog_init (DeckleImportDialog *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * deckle_import_dialog_new:
+ * @library: where the cards go
+ * @file: a Markdown list of questions, or a bank
+ *
+ * Makes the dialog and starts reading.
+ *
+ * Returns: (transfer floating): a dialog
+ */
+DeckleImportDialog *
+deckle_import_dialog_new (DeckleLibrary *library,
+                          GFile         *file)
+{
+  DeckleImportDialog *self;
+  g_autoptr (GTask) task = NULL;
+
+  g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+
+  self = g_object_new (DECKLE_TYPE_IMPORT_DIALOG, NULL);
+  self->library = g_object_ref (library);
+  self->file = g_object_ref (file);
+  task = g_task_new (self, self->cancellable, read_cb, NULL);
+  g_task_set_source_tag (task, deckle_import_dialog_new);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, read_file);
+  return self;
+}

@@ -1,0 +1,879 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "deckle-study-page"
+#include "ui/deckle-study-page.h"
+
+#include <glib/gi18n.h>
+
+#include "deckle-config.h"
+#include "model/deckle-markup.h"
+#include "ui/deckle-answer-bar.h"
+#include "ui/deckle-study-words.h"
+#include "ui/deckle-summary-page.h"
+
+#define MORE_CARDS 10
+#define PROGRESS_MS 200
+
+/**
+ * DeckleStudyPage:
+ *
+ * The page on which cards are studied: the header, the progress of the sitting, the card with
+ * its buttons, and what stands in their place when no card is left.
+ *
+ * It follows a [class@Session] and holds no state of the sitting itself. Everything that can be done is
+ * an action of the page, see the header file.
+ */
+struct _DeckleStudyPage
+{
+  AdwNavigationPage parent_instance;
+
+  GtkWidget         *sidebar_button;
+  GtkWidget         *undo_button;
+  AdwWindowTitle    *window_title;
+  GtkProgressBar    *progress_bar;
+  AdwBanner         *banner;
+  GtkStack          *stack;
+  GtkWidget         *card_block;
+  DeckleCardView    *card_view;
+  DeckleAnswerBar   *answer_bar;
+  DeckleSummaryPage *summary;
+  AdwStatusPage     *nothing;
+  GtkButton         *new_button;
+  GtkWidget         *empty;
+
+  DeckleLibrary     *library;     /* (owned) (nullable) */
+  DeckleSession     *session;     /* (owned) (nullable) */
+  GSignalGroup      *library_signals;
+  GSignalGroup      *session_signals;
+  GSignalGroup      *window_signals;
+  GHashTable        *sections;    /* (owned) (nullable): row id → DeckleSectionInfo */
+  GHashTable        *languages;   /* (owned) (nullable): row id of a deck → its language */
+  AdwAnimation      *progress;    /* (owned) */
+
+  gint64             shown_card;  /* row id, 0 for none */
+  guint              shown_position;
+  int                flag;
+};
+
+typedef enum
+{
+  PROP_LIBRARY = 1,
+  PROP_SESSION,
+  PROP_FLAG,
+  PROP_SIDEBAR_BUTTON,
+  N_PROPS,
+} DeckleStudyPageProp;
+
+enum
+{
+  SIGNAL_TOAST,
+  N_SIGNALS,
+};
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DeckleStudyPage, deckle_study_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static DeckleSessionState
+get_state (DeckleStudyPage *self)
+{
+  return self->session != NULL ? deckle_session_get_state (self->session) : DECKLE_SESSION_EMPTY;
+}
+
+static void
+say (DeckleStudyPage *self,
+     const char      *sentence)
+{
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, sentence);
+}
+
+/* Names of sections and languages of decks. */
+
+static void
+read_sections (DeckleStudyPage *self)
+{
+  g_autoptr (GPtrArray) list = deckle_library_list_sections (self->library, 0, NULL);
+
+  self->sections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                          (GDestroyNotify) deckle_section_info_free);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      DeckleSectionInfo *section = g_ptr_array_index (list, i);
+
+      g_hash_table_insert (self->sections, &section->row, section);
+    }
+  if (list != NULL)
+    g_ptr_array_set_free_func (list, NULL);
+}
+
+static void
+read_languages (DeckleStudyPage *self)
+{
+  g_autoptr (GPtrArray) list = deckle_library_list_decks (self->library, NULL);
+
+  self->languages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const DeckleDeckInfo *deck = g_ptr_array_index (list, i);
+
+      g_hash_table_insert (self->languages, g_memdup2 (&deck->row, sizeof deck->row), g_strdup (deck->language));
+    }
+}
+
+static const DeckleSectionInfo *
+find_section (DeckleStudyPage        *self,
+              const DeckleCardRecord *record)
+{
+  /* Told only where sections are mixed. */
+  if (self->library == NULL || deckle_session_get_scope (self->session).section != 0)
+    return NULL;
+  if (self->sections == NULL)
+    read_sections (self);
+
+  return g_hash_table_lookup (self->sections, &record->section);
+}
+
+static const char *
+find_language (DeckleStudyPage        *self,
+               const DeckleCardRecord *record)
+{
+  if (self->library == NULL)
+    return NULL;
+  if (self->languages == NULL)
+    read_languages (self);
+
+  return g_hash_table_lookup (self->languages, &record->deck);
+}
+
+static void
+decks_changed_cb (DeckleStudyPage *self)
+{
+  g_clear_pointer (&self->sections, g_hash_table_unref);
+  g_clear_pointer (&self->languages, g_hash_table_unref);
+}
+
+/* What the session shows. */
+
+/* The focus follows the card, but is never taken out of a text field or another pane. */
+static void
+follow_focus (DeckleStudyPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    deckle_study_page_focus (self);
+}
+
+static void
+update_actions (DeckleStudyPage *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  DeckleSessionState state = get_state (self);
+  gboolean question = state == DECKLE_SESSION_QUESTION, answer = state == DECKLE_SESSION_ANSWER;
+  gboolean card = question || answer;
+  gboolean can_undo = self->library != NULL && deckle_library_get_can_undo (self->library);
+  gboolean can_redo = self->library != NULL && deckle_library_get_can_redo (self->library);
+  g_autofree char *undo_label = NULL;
+
+  gtk_widget_action_set_enabled (widget, "study.reveal", question);
+  gtk_widget_action_set_enabled (widget, "study.hide", answer);
+  gtk_widget_action_set_enabled (widget, "study.flip", card);
+  gtk_widget_action_set_enabled (widget, "study.advance", card);
+  gtk_widget_action_set_enabled (widget, "study.grade", answer);
+  gtk_widget_action_set_enabled (widget, "study.suspend", card);
+  gtk_widget_action_set_enabled (widget, "study.bury", card);
+  gtk_widget_action_set_enabled (widget, "study.flag", card);
+  gtk_widget_action_set_enabled (widget, "study.copy", card);
+  gtk_widget_action_set_enabled (widget, "study.scroll", card);
+  gtk_widget_action_set_enabled (widget, "study.add-new", self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "study.undo", can_undo && self->session != NULL);
+  gtk_widget_action_set_enabled (widget, "study.redo", can_redo && self->session != NULL);
+
+  if (can_undo)
+    g_object_get (self->library, "undo-label", &undo_label, NULL);
+  gtk_widget_set_tooltip_text (self->undo_button, undo_label != NULL ? undo_label : _("Undo"));
+}
+
+static void
+update_intervals (DeckleStudyPage *self)
+{
+  const DeckleOutcome *outcomes = deckle_session_get_outcomes (self->session);
+
+  for (int i = 0; i < DECKLE_N_RATINGS; i++)
+    {
+      double days = outcomes[i].after.interval_days;
+      g_autofree char *shown = deckle_format_interval (days, FALSE);
+      g_autofree char *spoken = deckle_format_interval (days, TRUE);
+
+      deckle_answer_bar_set_interval (self->answer_bar, (DeckleRating) (i + 1), shown, spoken);
+    }
+}
+
+static void
+update_flag (DeckleStudyPage *self,
+             int              flag)
+{
+  deckle_card_view_set_flag (self->card_view, flag);
+  if (self->flag == flag)
+    return;
+
+  self->flag = flag;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FLAG]);
+}
+
+static gboolean
+is_shown (DeckleStudyPage        *self,
+          const DeckleCardRecord *record)
+{
+  DeckleCard *card = deckle_card_view_get_card (self->card_view);
+
+  return self->shown_card == record->row &&
+         self->shown_position == deckle_session_get_position (self->session) &&
+         card != NULL && deckle_card_equal (card, record->card);
+}
+
+static void
+show_new_card (DeckleStudyPage        *self,
+               const DeckleCardRecord *record,
+               gboolean                answer)
+{
+  self->shown_card = record->row;
+  self->shown_position = deckle_session_get_position (self->session);
+  deckle_card_view_set_card (self->card_view, record->card,
+                             find_section (self, record), find_language (self, record));
+  if (answer)
+    {
+      deckle_card_view_set_angle (self->card_view, 180.0);
+    }
+  else
+    {
+      g_autofree char *question = deckle_markup_to_plain (deckle_card_get_question (record->card));
+
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), question,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+  deckle_answer_bar_set_answer_shown (self->answer_bar, answer);
+}
+
+static void
+show_card (DeckleStudyPage *self)
+{
+  const DeckleCardRecord *record = deckle_session_get_record (self->session);
+  gboolean answer = get_state (self) == DECKLE_SESSION_ANSWER;
+  gboolean is_new = !is_shown (self, record);
+
+  update_intervals (self);
+  gtk_stack_set_visible_child (self->stack, self->card_block);
+  if (is_new)
+    show_new_card (self, record, answer);
+  else
+    deckle_card_view_flip (self->card_view, answer);
+
+  update_flag (self, record->flag);
+  if (is_new)
+    follow_focus (self);
+}
+
+static void
+show_summary (DeckleStudyPage *self)
+{
+  DeckleSessionSummary summary;
+
+  deckle_session_get_summary (self->session, &summary);
+  deckle_summary_page_set_summary (self->summary, &summary, self->library);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->summary));
+}
+
+static void
+show_nothing (DeckleStudyPage *self)
+{
+  DeckleSessionSummary summary;
+  g_autofree char *sentence = NULL;
+  g_autofree char *label = NULL;
+  guint n_new;
+
+  deckle_session_get_summary (self->session, &summary);
+  sentence = deckle_describe_next_card (self->library, summary.next_due_ms);
+  adw_status_page_set_description (self->nothing, sentence);
+
+  n_new = MIN (summary.fresh_beyond, MORE_CARDS);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), n_new > 0);
+  label = g_strdup_printf (ngettext ("Learn %u New Card", "Learn %u New Cards", n_new), n_new);
+  gtk_button_set_label (self->new_button, label);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->new_button), "i", (int) n_new);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->nothing));
+}
+
+static void
+update_header (DeckleStudyPage *self,
+               gboolean         has_card)
+{
+  g_autofree char *position = NULL;
+
+  if (has_card)
+    /* Translators: number of the card in this sitting and how many there are: “5 of 24” */
+    position = g_strdup_printf (_("%u of %u"),
+                                deckle_session_get_position (self->session),
+                                deckle_session_get_total (self->session));
+  adw_window_title_set_subtitle (self->window_title, position != NULL ? position : "");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), has_card);
+  if (!has_card)
+    return;
+
+  adw_timed_animation_set_value_from (ADW_TIMED_ANIMATION (self->progress),
+                                      gtk_progress_bar_get_fraction (self->progress_bar));
+  adw_timed_animation_set_value_to (ADW_TIMED_ANIMATION (self->progress),
+                                    deckle_session_get_fraction (self->session));
+  adw_animation_play (self->progress);
+}
+
+static void
+sync_cb (DeckleStudyPage *self)
+{
+  DeckleSessionState state = get_state (self);
+  gboolean has_card = state == DECKLE_SESSION_QUESTION || state == DECKLE_SESSION_ANSWER;
+
+  update_actions (self);
+  update_header (self, has_card);
+
+  if (has_card)
+    {
+      show_card (self);
+      return;
+    }
+
+  self->shown_card = 0;
+  if (state == DECKLE_SESSION_DONE)
+    show_summary (self);
+  else if (state == DECKLE_SESSION_NOTHING_DUE)
+    show_nothing (self);
+  else
+    gtk_stack_set_visible_child (self->stack, self->empty);
+}
+
+static void
+answer_shown_cb (DeckleStudyPage *self)
+{
+  gboolean answer = deckle_card_view_get_answer_shown (self->card_view);
+
+  if (deckle_answer_bar_get_answer_shown (self->answer_bar) == answer)
+    return;
+
+  deckle_answer_bar_set_answer_shown (self->answer_bar, answer);
+  follow_focus (self);
+}
+
+/* The button for it has no room then: it moves into the menu. */
+static void
+narrow_cb (DeckleStudyPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.progress",
+                                 deckle_card_view_get_narrow (self->card_view));
+}
+
+static void
+failed_cb (DeckleStudyPage *self,
+           const char      *sentence)
+{
+  adw_banner_set_title (self->banner, sentence);
+  adw_banner_set_revealed (self->banner, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+banner_clicked_cb (DeckleStudyPage *self)
+{
+  adw_banner_set_revealed (self->banner, FALSE);
+}
+
+static void
+rolled_over_cb (DeckleStudyPage *self)
+{
+  say (self, _("A new day has begun"));
+}
+
+static void
+leech_cb (DeckleStudyPage *self)
+{
+  say (self, _("You keep forgetting that card; it may deserve a closer look"));
+}
+
+static void
+activity_cb (DeckleStudyPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->session != NULL)
+    deckle_session_set_active (self->session,
+                               GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
+                               gtk_widget_get_mapped (GTK_WIDGET (self)));
+}
+
+/* Actions */
+
+static void
+reveal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_reveal (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+hide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_hide (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+flip_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
+
+  if (get_state (self) == DECKLE_SESSION_ANSWER)
+    deckle_session_hide (self->session);
+  else
+    deckle_session_reveal (self->session);
+}
+
+static void
+advance_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
+
+  if (get_state (self) == DECKLE_SESSION_ANSWER)
+    deckle_session_grade (self->session, DECKLE_RATING_GOOD);
+  else
+    deckle_session_reveal (self->session);
+}
+
+static void
+grade_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  int rating = g_variant_get_int32 (parameter);
+
+  if (rating >= DECKLE_RATING_AGAIN && rating <= DECKLE_RATING_EASY)
+    deckle_session_grade (DECKLE_STUDY_PAGE (widget)->session, (DeckleRating) rating);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_undo (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_redo (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+suspend_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_suspend (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+bury_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_bury (DECKLE_STUDY_PAGE (widget)->session);
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
+  g_autofree char *selection = deckle_card_view_get_selection (self->card_view);
+
+  if (selection != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selection);
+  else
+    deckle_card_view_copy_code (self->card_view);
+}
+
+static void
+scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_card_view_scroll_by_nick (DECKLE_STUDY_PAGE (widget)->card_view, g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
+  int n_cards = g_variant_get_int32 (parameter);
+
+  if (n_cards > 0)
+    deckle_session_add_new (self->session, (guint) n_cards);
+  deckle_study_page_focus (self);
+}
+
+static void
+progress_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.progress", NULL);
+}
+
+static void
+say_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  say (DECKLE_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Virtual functions */
+
+static void
+deckle_study_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (deckle_study_page_parent_class)->root (widget);
+
+  if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    g_signal_group_set_target (DECKLE_STUDY_PAGE (widget)->window_signals, gtk_widget_get_root (widget));
+}
+
+static void
+deckle_study_page_unroot (GtkWidget *widget)
+{
+  g_signal_group_set_target (DECKLE_STUDY_PAGE (widget)->window_signals, NULL);
+
+  GTK_WIDGET_CLASS (deckle_study_page_parent_class)->unroot (widget);
+}
+
+static void
+deckle_study_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (deckle_study_page_parent_class)->map (widget);
+
+  activity_cb (DECKLE_STUDY_PAGE (widget));
+}
+
+static void
+deckle_study_page_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (deckle_study_page_parent_class)->unmap (widget);
+
+  activity_cb (DECKLE_STUDY_PAGE (widget));
+}
+
+static void
+deckle_study_page_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (object);
+
+  switch ((DeckleStudyPageProp) prop_id)
+    {
+    case PROP_LIBRARY:
+      g_value_set_object (value, self->library);
+      break;
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_FLAG:
+      g_value_set_int (value, self->flag);
+      break;
+    case PROP_SIDEBAR_BUTTON:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->sidebar_button));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+deckle_study_page_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (object);
+
+  switch ((DeckleStudyPageProp) prop_id)
+    {
+    case PROP_LIBRARY:
+      self->library = g_value_dup_object (value);
+      g_signal_group_set_target (self->library_signals, self->library);
+      break;
+    case PROP_SESSION:
+      deckle_study_page_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_FLAG:
+      /* What the action “study.flag” does; the session says what came of it. */
+      if (self->session != NULL)
+        deckle_session_flag (self->session, g_value_get_int (value));
+      break;
+    case PROP_SIDEBAR_BUTTON:
+      gtk_widget_set_visible (self->sidebar_button, g_value_get_boolean (value));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+deckle_study_page_dispose (GObject *object)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (object);
+
+  if (self->progress != NULL)
+    adw_animation_reset (self->progress);
+  g_clear_object (&self->progress);
+  g_clear_object (&self->library_signals);
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->window_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->sections, g_hash_table_unref);
+  g_clear_pointer (&self->languages, g_hash_table_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_STUDY_PAGE);
+
+  G_OBJECT_CLASS (deckle_study_page_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  /**
+   * DeckleStudyPage:library:
+   *
+   * Where the cards are.
+   */
+  props[PROP_LIBRARY] =
+    g_param_spec_object ("library", NULL, NULL, DECKLE_TYPE_LIBRARY,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleStudyPage:session:
+   *
+   * The sitting that the page shows.
+   */
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, DECKLE_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleStudyPage:flag:
+   *
+   * The flag of the card that is shown, 0 for none. Setting the flag that it has takes
+   * it off.
+   */
+  props[PROP_FLAG] =
+    g_param_spec_int ("flag", NULL, NULL, 0, 4, 0,
+                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleStudyPage:sidebar-button:
+   *
+   * Whether the header has a button that activates `win.toggle-sidebar`, for
+   * windows in which the sidebar is hidden.
+   */
+  props[PROP_SIDEBAR_BUTTON] =
+    g_param_spec_boolean ("sidebar-button", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * DeckleStudyPage::toast:
+   * @self: the page
+   * @sentence: what happened
+   *
+   * Something worth a toast happened.
+   */
+  signals[SIGNAL_TOAST] =
+    g_signal_new ("toast", DECKLE_TYPE_STUDY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "study.reveal", NULL, reveal_action);
+  gtk_widget_class_install_action (widget_class, "study.hide", NULL, hide_action);
+  gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
+  gtk_widget_class_install_action (widget_class, "study.advance", NULL, advance_action);
+  gtk_widget_class_install_action (widget_class, "study.grade", "i", grade_action);
+  gtk_widget_class_install_action (widget_class, "study.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "study.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "study.suspend", NULL, suspend_action);
+  gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
+  gtk_widget_class_install_property_action (widget_class, "study.flag", "flag");
+  gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
+  gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
+  gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);
+  gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (DECKLE_TYPE_CARD_VIEW);
+  g_type_ensure (DECKLE_TYPE_ANSWER_BAR);
+  g_type_ensure (DECKLE_TYPE_SUMMARY_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, DECKLE_RESOURCE_PATH "/ui/study-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, card_block);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, card_view);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, answer_bar);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, new_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, empty);
+  gtk_widget_class_bind_template_callback (widget_class, answer_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+}
+
+static void
+deckle_study_page_class_init (DeckleStudyPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = deckle_study_page_get_property;
+  object_class->set_property = deckle_study_page_set_property;
+  object_class->dispose = deckle_study_page_dispose;
+  widget_class->root = deckle_study_page_root;
+  widget_class->unroot = deckle_study_page_unroot;
+  widget_class->map = deckle_study_page_map;
+  widget_class->unmap = deckle_study_page_unmap;
+
+  install_properties (object_class);
+  install_actions (widget_class);
+  bind_template (widget_class);
+}
+
+static void
+connect_groups (DeckleStudyPage *self)
+{
+  self->library_signals = g_signal_group_new (DECKLE_TYPE_LIBRARY);
+  g_signal_group_connect_swapped (self->library_signals, "notify::can-undo", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->library_signals, "notify::can-redo", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->library_signals, "notify::undo-label", G_CALLBACK (update_actions), self);
+  g_signal_group_connect_swapped (self->library_signals, "decks-changed", G_CALLBACK (decks_changed_cb), self);
+
+  self->session_signals = g_signal_group_new (DECKLE_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (sync_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "undone", G_CALLBACK (say), self);
+  g_signal_group_connect_swapped (self->session_signals, "notice", G_CALLBACK (say), self);
+  g_signal_group_connect_swapped (self->session_signals, "rolled-over", G_CALLBACK (rolled_over_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "leech", G_CALLBACK (leech_cb), self);
+
+  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
+  g_signal_group_connect_swapped (self->window_signals, "notify::is-active", G_CALLBACK (activity_cb), self);
+}
+
+static void
+deckle_study_page_init (DeckleStudyPage *self)
+{
+  connect_groups (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  narrow_cb (self);
+  self->progress = adw_timed_animation_new (GTK_WIDGET (self->progress_bar), 0, 0, PROGRESS_MS,
+    adw_property_animation_target_new (G_OBJECT (self->progress_bar), "fraction"));
+}
+
+/**
+ * deckle_study_page_new:
+ * @library: where the cards are
+ *
+ * Creates a page without a sitting.
+ *
+ * Returns: (transfer floating): a study page
+ */
+DeckleStudyPage *
+deckle_study_page_new (DeckleLibrary *library)
+{
+  g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
+
+  return g_object_new (DECKLE_TYPE_STUDY_PAGE, "library", library, NULL);
+}
+
+/**
+ * deckle_study_page_get_session:
+ * @self: a study page
+ *
+ * Returns: (transfer none) (nullable): the sitting that the page shows
+ */
+DeckleSession *
+deckle_study_page_get_session (DeckleStudyPage *self)
+{
+  g_return_val_if_fail (DECKLE_IS_STUDY_PAGE (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * deckle_study_page_set_session:
+ * @self: a study page
+ * @session: (nullable): a sitting
+ *
+ * Shows another sitting. The page's title is what the header calls it.
+ */
+void
+deckle_study_page_set_session (DeckleStudyPage *self,
+                               DeckleSession   *session)
+{
+  g_return_if_fail (DECKLE_IS_STUDY_PAGE (self));
+  g_return_if_fail (session == NULL || DECKLE_IS_SESSION (session));
+
+  if (!g_set_object (&self->session, session))
+    return;
+
+  self->shown_card = 0;
+  adw_banner_set_revealed (self->banner, FALSE);
+  g_signal_group_set_target (self->session_signals, session);
+  sync_cb (self);
+  activity_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SESSION]);
+}
+
+/**
+ * deckle_study_page_get_card_view:
+ * @self: a study page
+ *
+ * Returns: (transfer none): the card, for binding its settings
+ */
+DeckleCardView *
+deckle_study_page_get_card_view (DeckleStudyPage *self)
+{
+  g_return_val_if_fail (DECKLE_IS_STUDY_PAGE (self), NULL);
+
+  return self->card_view;
+}
+
+/**
+ * deckle_study_page_focus:
+ * @self: a study page
+ *
+ * Moves the focus to what Space is meant for: “Show Answer”, Good, or the first button of the page that
+ * stands in place of the card.
+ *
+ * Returns: whether anything took the focus
+ */
+gboolean
+deckle_study_page_focus (DeckleStudyPage *self)
+{
+  GtkWidget *visible;
+
+  g_return_val_if_fail (DECKLE_IS_STUDY_PAGE (self), FALSE);
+
+  visible = gtk_stack_get_visible_child (self->stack);
+  if (visible == self->card_block)
+    return deckle_answer_bar_focus_default (self->answer_bar);
+
+  return gtk_widget_child_focus (visible, GTK_DIR_TAB_FORWARD);
+}

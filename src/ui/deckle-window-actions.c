@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "deckle-window-actions"
+#include "ui/deckle-window-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/deckle-import-dialog.h"
+#include "ui/deckle-preferences-dialog.h"
+#include "ui/deckle-progress-window.h"
+#include "ui/deckle-shortcuts.h"
+#include "ui/deckle-window-private.h"
+
+/* In a text field Ctrl+Z is about the text. */
+static gboolean
+undo_text (DeckleWindow *self,
+           const char   *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return GTK_IS_TEXT (focus) && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  if (!undo_text (self, "text.undo") && self->session != NULL)
+    deckle_session_undo (self->session);
+}
+
+static void
+redo_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  if (!undo_text (self, "text.redo") && self->session != NULL)
+    deckle_session_redo (self->session);
+}
+
+static void
+activate_on_page (DeckleWindow *self,
+                  const char   *action,
+                  GVariant     *parameter)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (page != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (page), action, parameter);
+}
+
+static void
+flag_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  activate_on_page (user_data, "study.flag", parameter);
+}
+
+static gboolean
+has_selection (GtkWidget *focus)
+{
+  if (GTK_IS_LABEL (focus))
+    return gtk_label_get_selection_bounds (GTK_LABEL (focus), NULL, NULL);
+  if (GTK_IS_TEXT_VIEW (focus))
+    return gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)));
+  return GTK_IS_TEXT (focus);
+}
+
+static void
+copy_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus != NULL && has_selection (focus))
+    gtk_widget_activate_action (focus, "clipboard.copy", NULL);
+  else
+    activate_on_page (self, "study.copy", NULL);
+}
+
+static void
+previous_section_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  deckle_sidebar_move (DECKLE_WINDOW (user_data)->sidebar, -1);
+}
+
+static void
+next_section_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  deckle_sidebar_move (DECKLE_WINDOW (user_data)->sidebar, 1);
+}
+
+static gboolean
+focus_is_in_sidebar (DeckleWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar));
+}
+
+static void
+back_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  if (adw_overlay_split_view_get_collapsed (self->split) && adw_overlay_split_view_get_show_sidebar (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  else if (!adw_navigation_view_pop (self->navigation))
+    deckle_window_focus_page (self);
+}
+
+static void
+next_pane_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  if (focus_is_in_sidebar (self))
+    {
+      if (adw_overlay_split_view_get_collapsed (self->split))
+        adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+      deckle_window_focus_page (self);
+      return;
+    }
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  deckle_sidebar_focus (self->sidebar);
+}
+
+static void
+toggle_sidebar_action (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  gboolean show = !adw_overlay_split_view_get_show_sidebar (self->split);
+
+  adw_overlay_split_view_set_show_sidebar (self->split, show);
+  if (!adw_overlay_split_view_get_collapsed (self->split))
+    g_settings_set_boolean (deckle_application_get_settings (self->application), "show-sidebar", show);
+}
+
+static void
+search_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  deckle_window_open_browse (user_data, TRUE);
+}
+
+static void
+imported_cb (DeckleWindow *self,
+             const char   *message)
+{
+  g_settings_set_boolean (deckle_application_get_settings (self->application), "first-run-done", TRUE);
+  gtk_stack_set_visible_child_name (self->root_stack, "main");
+  deckle_window_add_toast (self, message, NULL, NULL);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (DeckleWindow) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+  DeckleImportDialog *dialog;
+
+  if (file == NULL || self->library == NULL)
+    return;
+  dialog = deckle_import_dialog_new (self->library, file);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+import_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) known = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (known, _("Question Lists and Banks"));
+  gtk_file_filter_add_suffix (known, "md");
+  gtk_file_filter_add_suffix (known, "markdown");
+  gtk_file_filter_add_suffix (known, "txt");
+  gtk_file_filter_add_suffix (known, "json");
+  gtk_file_filter_set_name (all, _("All Files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, known);
+  g_list_store_append (filters, all);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_set_title (dialog, _("Import Cards"));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (self), NULL, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  if (self->library != NULL)
+    adw_dialog_present (ADW_DIALOG (deckle_preferences_dialog_new (self->application)), GTK_WIDGET (self));
+}
+
+static void
+progress_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  GtkApplication *application = GTK_APPLICATION (self->application);
+
+  if (self->library == NULL)
+    return;
+  for (GList *item = gtk_application_get_windows (application); item != NULL; item = item->next)
+    {
+      if (DECKLE_IS_PROGRESS_WINDOW (item->data))
+        {
+          gtk_window_present (GTK_WINDOW (item->data));
+          return;
+        }
+    }
+  gtk_window_present (GTK_WINDOW (deckle_progress_window_new (application, self->library,
+                                                              deckle_application_get_settings (self->application))));
+}
+
+static void
+shortcuts_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  adw_dialog_present (deckle_shortcuts_dialog_new (), GTK_WIDGET (user_data));
+}
+
+static void
+menu_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+  deckle_sidebar_popup_menu (self->sidebar);
+}
+
+static void
+fullscreen_action (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  GtkWindow *window = user_data;
+
+  if (gtk_window_is_fullscreen (window))
+    gtk_window_unfullscreen (window);
+  else
+    gtk_window_fullscreen (window);
+}
+
+/* The present library is kept as a backup of its own, so this can be taken back by restoring that one. */
+static void
+restore_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  g_autofree char *path = deckle_library_default_path ();
+  g_autoptr (DeckleClock) clock = deckle_clock_new_real ();
+  g_autoptr (GError) restore_error = NULL;
+  g_autoptr (GError) open_error = NULL;
+  gboolean restored;
+
+  deckle_application_close_library (self->application);
+  restored = deckle_backup_restore (path, g_variant_get_string (parameter, NULL), clock, &restore_error);
+  if (!deckle_application_open_library (self->application, &open_error))
+    deckle_window_show_problem (self, _("Your Library Cannot Be Opened"), open_error->message, NULL);
+  else
+    deckle_window_add_toast (self, restored ? _("The backup was restored. What was here before is kept as a backup.")
+                                            : restore_error->message, NULL, NULL);
+}
+
+/* Accelerators that would act behind a dialog are off while one is open. */
+static void
+visible_dialog_cb (DeckleWindow *self)
+{
+  static const char * const names[] = { "flag", "copy", "previous-section", "next-section", "back", "next-pane",
+                                        "toggle-sidebar", "search", "import", "preferences", "progress", "shortcuts",
+                                        "menu" };
+  gboolean free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), names[i]);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), free);
+    }
+}
+
+void
+deckle_window_add_actions (DeckleWindow *self)
+{
+  static const GActionEntry actions[] = {
+    { .name = "undo", .activate = undo_action },
+    { .name = "redo", .activate = redo_action },
+    { .name = "flag", .activate = flag_action, .parameter_type = "i" },
+    { .name = "copy", .activate = copy_action },
+    { .name = "previous-section", .activate = previous_section_action },
+    { .name = "next-section", .activate = next_section_action },
+    { .name = "back", .activate = back_action },
+    { .name = "next-pane", .activate = next_pane_action },
+    { .name = "toggle-sidebar", .activate = toggle_sidebar_action },
+    { .name = "search", .activate = search_action },
+    { .name = "import", .activate = import_action },
+    { .name = "preferences", .activate = preferences_action },
+    { .name = "progress", .activate = progress_action },
+    { .name = "shortcuts", .activate = shortcuts_action },
+    { .name = "menu", .activate = menu_action },
+    { .name = "fullscreen", .activate = fullscreen_action },
+    { .name = "restore", .activate = restore_action, .parameter_type = "s" },
+  };
+
+  g_return_if_fail (DECKLE_IS_WINDOW (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
+}
+
+void
+deckle_window_bind_undo (DeckleWindow *self)
+{
+  GAction *undo;
+  GAction *redo;
+
+  g_return_if_fail (DECKLE_IS_WINDOW (self));
+
+  undo = g_action_map_lookup_action (G_ACTION_MAP (self), "undo");
+  redo = g_action_map_lookup_action (G_ACTION_MAP (self), "redo");
+  if (self->library == NULL)
+    {
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (undo), FALSE);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (redo), FALSE);
+      return;
+    }
+  g_object_bind_property (self->library, "can-undo", undo, "enabled", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->library, "can-redo", redo, "enabled", G_BINDING_SYNC_CREATE);
+}

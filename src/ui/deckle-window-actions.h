@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/deckle-window.h"
+
+G_BEGIN_DECLS
+
+/* The win.* actions. */
+void deckle_window_add_actions (DeckleWindow *self);
+
+/* Undo and redo are sensitive while the present library has something to take back. */
+void deckle_window_bind_undo   (DeckleWindow *self);
+
+G_END_DECLS
