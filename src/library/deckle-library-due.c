@@ -352,7 +352,7 @@ list_learning (Listing  *listing,
 
   statement = deckle_sql_prepare (listing->db,
                                   "SELECT id, due_ms" LEARNING_FROM "WHERE" LEARNING_WHERE
-                                  "AND due_ms < ?3 AND buried_until_day <= ?4 AND" IN_SCOPE "ORDER BY due_ms, id", error);
+                                  "AND due_ms < ?3 AND buried_until_day <= ?4 AND" IN_SCOPE "ORDER BY due_ms", error);
   if (statement == NULL)
     return FALSE;
   deckle_sql_bind (statement, "llli", listing->scope.deck, listing->scope.section, listing->limits.day_end_ms,

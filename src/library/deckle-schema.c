@@ -107,21 +107,22 @@ static const char cards_sql[] =
   "  card INTEGER NOT NULL REFERENCES card (id) ON DELETE CASCADE, position INTEGER NOT NULL, path TEXT NOT NULL,\n"
   "  PRIMARY KEY (card, position)) STRICT, WITHOUT ROWID;\n";
 
-/* Everything that the main thread counts or lists is answered by one of these alone. */
+/* Everything that the main thread counts or lists is answered by one of these alone, so each holds every column that its
+ * query mentions. */
 static const char card_indexes_sql[] =
-  "CREATE INDEX card_count ON card (section, state, known_until_day, suspended) WHERE retired = 0;\n"
-  "CREATE INDEX card_order ON card (section, number) WHERE retired = 0;\n"
-  "CREATE INDEX card_learning ON card (due_ms, section, buried_until_day)\n"
+  "CREATE INDEX card_count ON card (section, state, known_until_day, suspended, retired) WHERE retired = 0;\n"
+  "CREATE INDEX card_order ON card (section, number, retired) WHERE retired = 0;\n"
+  "CREATE INDEX card_learning ON card (due_ms, section, buried_until_day, state, retired, suspended)\n"
   "  WHERE state IN (1, 3) AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_review ON card (due_day, section, buried_until_day, seed, due_ms)\n"
+  "CREATE INDEX card_review ON card (due_day, section, buried_until_day, seed, due_ms, state, retired, suspended)\n"
   "  WHERE state = 2 AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_new_number ON card (section, number, buried_until_day)\n"
+  "CREATE INDEX card_new_number ON card (section, number, buried_until_day, state, retired, suspended)\n"
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_new_level ON card (level, section, number, buried_until_day)\n"
+  "CREATE INDEX card_new_level ON card (level, section, number, buried_until_day, state, retired, suspended)\n"
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_new_seed ON card (seed, section, buried_until_day)\n"
+  "CREATE INDEX card_new_seed ON card (seed, section, buried_until_day, state, retired, suspended)\n"
   "  WHERE state = 0 AND retired = 0 AND suspended = 0;\n"
-  "CREATE INDEX card_memory ON card (section, stability, stability_fast, difficulty, last_day)\n"
+  "CREATE INDEX card_memory ON card (section, stability, stability_fast, difficulty, last_day, state, retired, suspended)\n"
   "  WHERE state <> 0 AND retired = 0 AND suspended = 0;\n"
   "CREATE INDEX card_first_day ON card (first_day) WHERE first_day IS NOT NULL;\n"
   "CREATE INDEX card_buried ON card (buried_until_day) WHERE buried_until_day > 0;\n";
