@@ -46,3 +46,21 @@ library_wait_succeed (LibraryWait *wait)
 
   g_assert_no_error (error);
 }
+
+void
+library_assert_same_schedule (const DeckleSchedule *a,
+                              const DeckleSchedule *b)
+{
+  g_assert_cmpint (a->state, ==, b->state);
+  g_assert_cmpint (a->step_left, ==, b->step_left);
+  g_assert_cmpint (a->reps, ==, b->reps);
+  g_assert_cmpint (a->lapses, ==, b->lapses);
+  g_assert_cmpfloat (a->memory.stability, ==, b->memory.stability);
+  g_assert_cmpfloat (a->memory.stability_fast, ==, b->memory.stability_fast);
+  g_assert_cmpfloat (a->memory.difficulty, ==, b->memory.difficulty);
+  g_assert_cmpint (a->due_ms, ==, b->due_ms);
+  g_assert_cmpint (a->due_day, ==, b->due_day);
+  g_assert_cmpfloat (a->interval_days, ==, b->interval_days);
+  g_assert_cmpint (a->last_review_ms, ==, b->last_review_ms);
+  g_assert_cmpint (a->last_day, ==, b->last_day);
+}

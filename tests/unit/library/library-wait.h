@@ -25,4 +25,8 @@ GError *library_wait_take       (LibraryWait  *wait) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, and fails the test when there was an error. */
 void    library_wait_succeed    (LibraryWait  *wait);
 
+/* Every field; the bytes between them do not count. */
+void    library_assert_same_schedule (const DeckleSchedule *a,
+                                      const DeckleSchedule *b);
+
 G_END_DECLS

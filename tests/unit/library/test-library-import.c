@@ -131,7 +131,7 @@ test_corrected (void)
   after = deckle_library_load_card (fixture->library, find (fixture, "q1"), NULL);
   g_assert_cmpint (after->row, ==, before->row);
   g_assert_cmpstr (deckle_card_get_question (after->card), ==, "alpha corrected");
-  g_assert_cmpmem (&after->schedule, sizeof after->schedule, &before->schedule, sizeof before->schedule);
+  library_assert_same_schedule (&after->schedule, &before->schedule);
   g_assert_cmpint (library_fixture_get (fixture, "SELECT text_version FROM card WHERE card_id = 'q1'"), ==, 2);
   g_assert_cmpint (library_fixture_get (fixture, "SELECT count(*) FROM card_text WHERE card_text MATCH '\"corrected\"'"),
                    ==, 1);
