@@ -146,7 +146,8 @@ has_strange_signs (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (c == 0xFFFD || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0x1F000 && c <= 0x1FAFF))
+      if (c == 0xFFFD || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3) ||
+          (c >= 0x1F000 && c <= 0x1FAFF))
         return TRUE;
     }
 
@@ -163,7 +164,8 @@ check_text (House      *house,
   glong length = g_utf8_strlen (text, -1);
 
   if (length > (glong) max)
-    deckle_bank_report_add (&house->report, member, _("“%s” must have at most %u characters, not %ld"), member, max, length);
+    deckle_bank_report_add (&house->report, member, _("“%s” must have at most %u characters, not %ld"),
+                            member, max, length);
   if (count_matches (text, "`") % 2 != 0)
     deckle_bank_report_add (&house->report, member, _("“%s” has a backtick without its partner"), member);
   if (count_matches (bare, "**") % 2 != 0)
@@ -286,7 +288,8 @@ check_tags (House      *house,
   guint n = tags != NULL ? g_strv_length ((GStrv) tags) : 0;
 
   if (n < 1 || n > TAGS_MAX)
-    deckle_bank_report_add (&house->report, "tags", _("“%s” must have %u to %u items, not %u"), "tags", 1u, TAGS_MAX, n);
+    deckle_bank_report_add (&house->report, "tags", _("“%s” must have %u to %u items, not %u"),
+                            "tags", 1u, TAGS_MAX, n);
 }
 
 static void
@@ -312,7 +315,8 @@ check_see_also (House      *house,
       else if (other == NULL)
         deckle_bank_report_add (&house->report, path, _("“%s” names %s, which is not in the bank"), path, ids[i]);
       else if (back == NULL || (!g_strv_contains (back, own_id) && g_strv_length ((GStrv) back) < SEE_ALSO_MAX))
-        deckle_bank_report_add (&house->report, path, _("“%s” names %s, which does not name this card"), path, ids[i]);
+        deckle_bank_report_add (&house->report, path, _("“%s” names %s, which does not name this card"),
+                                path, ids[i]);
     }
 }
 

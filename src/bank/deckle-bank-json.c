@@ -157,6 +157,63 @@ set_parse_error (const GError *cause,
                  _("The text is not JSON, or it is cut off (%s)"), cause->message);
 }
 
+/* Of an object with two members of one name the parser keeps the last in silence; we count and compare. */
+typedef struct
+{
+  GHashTable *counts;  /* (owned) open object → members seen */
+  guint       line;    /* of the end of the first object that has one twice, 0 for none */
+} MemberCount;
+
+static void
+on_object_member (JsonParser *parser,
+                  JsonObject *object,
+                  const char *member,
+                  gpointer    data)
+{
+  MemberCount *count = data;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (count->counts, object));
+
+  g_hash_table_insert (count->counts, object, GUINT_TO_POINTER (n + 1));
+}
+
+static void
+on_object_end (JsonParser *parser,
+               JsonObject *object,
+               gpointer    data)
+{
+  MemberCount *count = data;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (count->counts, object));
+
+  if (n != json_object_get_size (object) && count->line == 0)
+    count->line = json_parser_get_current_line (parser);
+  g_hash_table_remove (count->counts, object);
+}
+
+static gboolean
+parse (JsonParser  *parser,
+       const char  *text,
+       gsize        length,
+       GError     **error)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  MemberCount count = { .counts = counts };
+  g_autoptr (GError) cause = NULL;
+
+  json_parser_set_strict (parser, TRUE);
+  g_signal_connect (parser, "object-member", G_CALLBACK (on_object_member), &count);
+  g_signal_connect (parser, "object-end", G_CALLBACK (on_object_end), &count);
+
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &cause))
+    set_parse_error (cause, error);
+  else if (count.line > 0)
+    g_set_error (error, DECKLE_BANK_ERROR, DECKLE_BANK_ERROR_JSON,
+                 _("Line %u: the object that ends here has two members of the same name"), count.line);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /*
  * Parses the text of a bank or section file. The message of @error does not
  * name the file. The root of the result is an object.
@@ -166,7 +223,6 @@ deckle_bank_json_load (GBytes  *bytes,
                        GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) cause = NULL;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   JsonNode *root;
@@ -186,15 +242,8 @@ deckle_bank_json_load (GBytes  *bytes,
     }
 
   if (!check_blank (text, length, error) || !check_encoding (text, length, error) ||
-      !check_nesting (text, length, error))
+      !check_nesting (text, length, error) || !parse (parser, text, length, error))
     return NULL;
-
-  json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &cause))
-    {
-      set_parse_error (cause, error);
-      return NULL;
-    }
 
   root = json_parser_get_root (parser);
   if (!JSON_NODE_HOLDS_OBJECT (root))

@@ -97,7 +97,8 @@ read_sections (Reading    *reading,
         {
           g_autofree char *path = g_strdup_printf ("sections[%u].id", i);
 
-          deckle_bank_report_add (&reading->report, path, _("“%s” is “%s”, as in an earlier section"), path, id);
+          deckle_bank_report_add (&reading->report, path, _("“%s” is “%s”, as in an earlier section"),
+                                  path, id);
         }
     }
 }
@@ -111,8 +112,8 @@ find_section (Reading            *reading,
   DeckleSectionDraft *draft = g_hash_table_lookup (reading->by_id, section_id);
 
   if (draft == NULL)
-    deckle_bank_report_add (&reading->report, "section", _("“%s” names “%s”, which is not a section of this bank"),
-                            "section", section_id);
+    deckle_bank_report_add (&reading->report, "section",
+                            _("“%s” names “%s”, which is not a section of this bank"), "section", section_id);
   else if (owner != NULL && draft != owner)
     {
       deckle_bank_report_add (&reading->report, "section",
@@ -217,8 +218,8 @@ read_section_files (Reading      *reading,
       else
         {
           deckle_bank_report_set_file (&reading->report, bank_name);
-          deckle_bank_report_add (&reading->report, path, _("“%s” names “%s”, which holds something else already"),
-                                  path, draft->file);
+          deckle_bank_report_add (&reading->report, path,
+                                  _("“%s” names “%s”, which holds something else already"), path, draft->file);
         }
     }
 }

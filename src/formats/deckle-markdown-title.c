@@ -10,7 +10,8 @@ static const char * const edition_words[] = { "version", "edition", "summary", "
 static gboolean
 is_emoji (gunichar c)
 {
-  return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2190 && c <= 0x2BFF && g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL);
+  return (c >= 0x1F000 && c <= 0x1FAFF) ||
+         (c >= 0x2190 && c <= 0x2BFF && g_unichar_type (c) == G_UNICODE_OTHER_SYMBOL);
 }
 
 /* Variation selector, joiner, skin tone: they belong to the emoji before them. */

@@ -190,14 +190,19 @@ add_question (Import           *import,
   gpointer first_line;
 
   if (answer->open_line >= 0)
-    deckle_import_add_note (import->notes, mark->line + count_lines (mark->start, mark->body) + (guint) answer->open_line,
-                            _("The code block that begins here does not end before the next question."));
+    {
+      guint line = mark->line + count_lines (mark->start, mark->body) + (guint) answer->open_line;
+
+      deckle_import_add_note (import->notes, line,
+                              _("The code block that begins here does not end before the next question."));
+    }
 
   if (*answer->text == '\0' && answer->code == NULL)
     {
       g_autofree char *excerpt = make_excerpt (question);
 
-      deckle_import_add_note (import->notes, mark->line, _("Question %d (“%s”) has no answer, so it was not imported."),
+      deckle_import_add_note (import->notes, mark->line,
+                              _("Question %d (“%s”) has no answer, so it was not imported."),
                               mark->number, excerpt);
       return;
     }
@@ -207,7 +212,7 @@ add_question (Import           *import,
       g_autofree char *excerpt = make_excerpt (question);
 
       deckle_import_add_note (import->notes, mark->line,
-                              _("Question %d (“%s”) was not imported, since another one on line %u has the same number."),
+                              _("Question %d (“%s”) was not imported, since line %u has one of the same number."),
                               mark->number, excerpt, GPOINTER_TO_UINT (first_line));
       return;
     }
@@ -291,7 +296,8 @@ find_kind (const char *text,
     { TRUE, "<html", NULL, N_("This is an HTML page, not a Markdown list; save the text itself") },
     { TRUE, "<?xml", NULL, N_("This is an XML document, not a Markdown list") },
     { FALSE, "{", NULL, N_("This is JSON or code, not a Markdown list") },
-    { FALSE, NULL, "\n<!-- Card Start", N_("These are cards between “Card Start” and “Card End”, not numbered questions") },
+    { FALSE, NULL, "\n<!-- Card Start",
+      N_("These are cards between “Card Start” and “Card End”, not numbered questions") },
     { FALSE, NULL, "\nQ: ", N_("These are “Q:” and “A:” cards without numbers, not numbered questions") },
     { FALSE, NULL, "\n. . .\n", N_("These are cards whose sides are parted by “. . .”, not numbered questions") },
   };
@@ -455,7 +461,8 @@ decode_and_import (GBytes      *bytes,
  * are not limited, all cards are of level %DECKLE_LEVEL_INTERMEDIATE, and the
  * language of the bank is `und`, since the document does not tell it.
  *
- * UTF-8, UTF-16 and, with a note, Windows-1252 are read. Performs no I/O, takes linear time, and may be called from any thread.
+ * UTF-8 and, with a note, UTF-16 and Windows-1252 are read. Performs no I/O,
+ * takes linear time, and may be called from any thread.
  *
  * Returns: (transfer full) (nullable): the bank, or %NULL with @error set
  */

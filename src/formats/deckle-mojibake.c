@@ -49,7 +49,8 @@ decode_pair (gunichar syllable)
  * @text: valid UTF-8
  * @n_repaired: (out) (optional): how many emoji were repaired
  *
- * Repairs emoji whose UTF-8 bytes were once read in the Korean encoding Johab, as in “游릭 Basics” for “🟢 Basics”.
+ * Repairs emoji whose UTF-8 bytes were once read in the Korean encoding Johab, as
+ * in “游릭 Basics” for “🟢 Basics”.
  *
  * Such a pair inside Korean or Chinese text is left alone. Linear time; may be called from any thread.
  *
@@ -72,7 +73,9 @@ deckle_mojibake_repair (const char *text,
       const char *after = emoji != 0 ? g_utf8_next_char (syllable) : syllable;
       gboolean lonely = at == text || at == start || !is_east_asian (g_utf8_get_char (g_utf8_prev_char (at)));
 
-      if (emoji == 0 || !lonely || (is_east_asian (g_utf8_get_char (after)) && !g_str_has_prefix (after, LEAD)))
+      /* Not g_str_has_prefix (), which measures the whole rest of the text. */
+      if (emoji == 0 || !lonely ||
+          (is_east_asian (g_utf8_get_char (after)) && strncmp (after, LEAD, strlen (LEAD)) != 0))
         {
           from = syllable;
           continue;

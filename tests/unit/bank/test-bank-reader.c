@@ -34,6 +34,8 @@ static const Case cases[] = {
   { "nul-escape", "Cloud atlas", "Cloud\\u0000atlas", JSON, NULL, NULL },
   { "half-surrogate", "Cloud atlas", "Cloud \\ud83d atlas", JSON, NULL, NULL },
   { "other-half-surrogate", "Cloud atlas", "Cloud \\ude00 atlas", JSON, NULL, NULL },
+  { "member-twice", "\"number\": 3", "\"number\": 3, \"number\": 4", JSON, NULL, NULL },
+  { "member-twice-inside", "\"kind\": \"text\"", "\"kind\": \"text\", \"kind\": \"body\"", JSON, NULL, NULL },
   { "raw-control", "Cloud atlas", "Cloud\natlas", JSON, NULL, NULL },
 
   /* The header */

@@ -158,7 +158,7 @@ static const Case cases[] = {
   { "no-answer", "**Q1: What?**\n\n**Q2: Why?**\nSo.\n", "[Questions]\nq-002|Why?|So.",
     "1: Question 1 (“What?”) has no answer" },
   { "same-number", "**Q1: What?**\nThis.\n## U\n**Q1: Why?**\nSo.\n**Q2: Who?**\nMe.\n",
-    "[Questions]\nq-001|What?|This.\n[U]\nq-002|Who?|Me.", "4: Question 1 (“Why?”) was not imported, since another one on line 1" },
+    "[Questions]\nq-001|What?|This.\n[U]\nq-002|Who?|Me.", "4: Question 1 (“Why?”) was not imported, since line 1 has" },
   { "empty-section", "## S\n**Q1: What?**\nThis.\n## Closing\nBye.\n", "[S]\nq-001|What?|This.", "4: The section “Closing” has no questions" },
   { "introduction", "# T\nHello.\n## S\n> A word\n\n---\n**Q1: What?**\nThis.\n", "[S]\nq-001|What?|This.",
     "2: The text before the first question" },
@@ -544,6 +544,22 @@ test_repetitions (void)
     }
 }
 
+static void
+test_many_notes (void)
+{
+  g_autoptr (GString) text = g_string_new ("**Q0: Why?**\nSo.\n");
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleBank) bank = NULL;
+
+  for (int i = 1; i <= 1500; i++)
+    g_string_append_printf (text, "**Q%d: What?**\n", i);
+  bank = parse (text->str, -1, &notes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 1001);
+  g_assert_nonnull (strstr (((DeckleImportNote *) g_ptr_array_index (notes, 0))->message, "more to report"));
+}
+
 /* Seeded, so that a failure can be repeated. */
 static void
 test_mutations (void)
@@ -620,6 +636,7 @@ main (int   argc,
   g_test_add_func ("/formats/markdown/other-decks", test_other_decks);
   g_test_add_func ("/formats/markdown/mojibake", test_mojibake);
   g_test_add_func ("/formats/markdown/repetitions", test_repetitions);
+  g_test_add_func ("/formats/markdown/many-notes", test_many_notes);
   g_test_add_func ("/formats/markdown/mutations", test_mutations);
 
   return g_test_run ();
