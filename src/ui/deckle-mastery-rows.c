@@ -27,7 +27,7 @@ create_heading (const DeckleMastery *section)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (numbers), 1);
   gtk_label_set_wrap (GTK_LABEL (numbers), TRUE);
-  gtk_widget_add_css_class (numbers, "stat-cap");
+  gtk_widget_add_css_class (numbers, "stat-caption");
   gtk_widget_add_css_class (numbers, "tnum");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), title);

@@ -8,8 +8,8 @@
 #define DAYS_A_WEEK 7
 #define WEEKS 53
 #define GAP 3
-#define CELL_MIN 11
-#define CELL_MAX 15
+#define CELL_MIN 13
+#define CELL_MAX 16
 #define CELL_RADIUS 3
 #define LABEL_GAP 6
 
@@ -120,6 +120,16 @@ measure_labels (DeckleHeatMap *self,
     }
 }
 
+/* From one cell to the next, as wide as the room allows; the least without a width. */
+static float
+step_for_width (int width,
+                int label_width)
+{
+  float step = (float) (width - label_width - LABEL_GAP + GAP) / WEEKS;
+
+  return CLAMP (step, CELL_MIN + GAP, CELL_MAX + GAP);
+}
+
 static Geometry
 compute_geometry (DeckleHeatMap *self)
 {
@@ -129,8 +139,7 @@ compute_geometry (DeckleHeatMap *self)
   measure_labels (self, &label_width, &label_height);
   geometry.left = (float) (label_width + LABEL_GAP);
   geometry.top = (float) (label_height + LABEL_GAP);
-  geometry.step = ((float) gtk_widget_get_width (GTK_WIDGET (self)) - geometry.left + GAP) / WEEKS;
-  geometry.step = CLAMP (geometry.step, CELL_MIN + GAP, CELL_MAX + GAP);
+  geometry.step = step_for_width (gtk_widget_get_width (GTK_WIDGET (self)), label_width);
   geometry.cell = geometry.step - GAP;
   return geometry;
 }
@@ -157,6 +166,7 @@ cell_rect (DeckleHeatMap  *self,
   return GRAPHENE_RECT_INIT (mirror (self, x, geometry->cell), y, geometry->cell, geometry->cell);
 }
 
+/* Shades of the accent on an empty tone of the text colour: empty, then four levels. */
 static void
 level_colours (DeckleHeatMap *self,
                GdkRGBA        colours[5])
