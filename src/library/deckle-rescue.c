@@ -499,7 +499,9 @@ build (const char    *library_path,
 {
   g_autoptr (sqlite3) db = deckle_sql_open (fresh, NULL, DECKLE_SQL_WRITE | DECKLE_SQL_CREATE, error);
 
-  if (db == NULL || !deckle_schema_migrate (db, error) || !deckle_sql_exec (db, "PRAGMA foreign_keys = OFF", error) ||
+  /* The whole file is synced before it takes its name. */
+  if (db == NULL || !deckle_schema_migrate (db, error) ||
+      !deckle_sql_exec (db, "PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF", error) ||
       !copy_damaged (library_path, scratch, db, error) || !count_rows (db, rescue, error))
     return FALSE;
   /* When nothing could be read the user decides whether to go back to the backup. */
