@@ -4,6 +4,7 @@
 #include "library/deckle-writer.h"
 
 #include <glib/gi18n-lib.h>
+#include <pthread.h>
 
 #include "library/deckle-sql.h"
 
@@ -13,6 +14,8 @@
  *
  * When a write fails, whatever was pushed before that thread could know of it fails with it: each entry carries the number of
  * failures that its pusher had seen, and an entry that carries an old number is not run.
+ *
+ * The locks are those of POSIX, because ThreadSanitizer does not see GLib's.
  */
 
 typedef struct
@@ -44,8 +47,8 @@ struct _DeckleWriter
   /* The pusher's side only */
   guint              failures_seen;
 
-  GMutex             mutex;
-  GCond              cond;
+  pthread_mutex_t    mutex;
+  pthread_cond_t     cond;
   GQueue             waiting;       /* (element-type Entry), guarded by mutex */
   GQueue             done;          /* (element-type Entry), guarded by mutex */
   GSource           *delivery;      /* guarded by mutex */
@@ -203,7 +206,7 @@ writer_thread (gpointer data)
 {
   DeckleWriter *self = data;
 
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   while (TRUE)
     {
       Entry *entry = g_queue_pop_head (&self->waiting);
@@ -211,19 +214,19 @@ writer_thread (gpointer data)
       if (entry == NULL)
         {
           self->busy = FALSE;
-          g_cond_broadcast (&self->cond);
+          pthread_cond_broadcast (&self->cond);
           if (self->closing)
             break;
-          g_cond_wait (&self->cond, &self->mutex);
+          pthread_cond_wait (&self->cond, &self->mutex);
           continue;
         }
       self->busy = TRUE;
-      g_mutex_unlock (&self->mutex);
+      pthread_mutex_unlock (&self->mutex);
       run_entry (self, entry);
-      g_mutex_lock (&self->mutex);
+      pthread_mutex_lock (&self->mutex);
       finish_entry (self, entry);
     }
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
   return NULL;
 }
 
@@ -249,7 +252,7 @@ deliver (DeckleWriter *self)
   DeckleChange changes = DECKLE_CHANGE_NONE;
   Entry *entry;
 
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   done = self->done;
   g_queue_init (&self->done);
   if (self->delivery != NULL)
@@ -257,7 +260,7 @@ deliver (DeckleWriter *self)
       g_source_destroy (self->delivery);
       g_clear_pointer (&self->delivery, g_source_unref);
     }
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 
   for (GList *l = done.head; l != NULL; l = l->next)
     {
@@ -286,12 +289,12 @@ static void
 push (DeckleWriter *self,
       Entry        *entry)
 {
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   entry->failures_seen = self->failures_seen;
   g_queue_push_tail (&self->waiting, entry);
   self->busy = TRUE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
+  pthread_cond_broadcast (&self->cond);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -327,8 +330,8 @@ deckle_writer_new (const char         *path,
   self->context = g_main_context_ref_thread_default ();
   self->changed = changed;
   self->user_data = user_data;
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
+  pthread_mutex_init (&self->mutex, NULL);
+  pthread_cond_init (&self->cond, NULL);
   g_queue_init (&self->waiting);
   g_queue_init (&self->done);
   look_for_others (self);
@@ -377,10 +380,10 @@ deckle_writer_check (DeckleWriter *self)
 {
   gboolean waiting;
 
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   waiting = self->checking;
   self->checking = TRUE;
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 
   if (!waiting)
     push (self, g_new0 (Entry, 1));
@@ -389,10 +392,10 @@ deckle_writer_check (DeckleWriter *self)
 static void
 drain (DeckleWriter *self)
 {
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   while (self->busy || !g_queue_is_empty (&self->waiting))
-    g_cond_wait (&self->cond, &self->mutex);
-  g_mutex_unlock (&self->mutex);
+    pthread_cond_wait (&self->cond, &self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 }
 
 static gboolean
@@ -401,9 +404,9 @@ take_failure (DeckleWriter  *self,
 {
   GError *failure;
 
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   failure = g_steal_pointer (&self->untaken);
-  g_mutex_unlock (&self->mutex);
+  pthread_mutex_unlock (&self->mutex);
 
   if (failure == NULL)
     return TRUE;
@@ -450,18 +453,18 @@ deckle_writer_close (DeckleWriter  *self,
   drain (self);
   success = take_failure (self, error);
 
-  g_mutex_lock (&self->mutex);
+  pthread_mutex_lock (&self->mutex);
   self->closing = TRUE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
+  pthread_cond_broadcast (&self->cond);
+  pthread_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
 
   deliver (self);
   sqlite3_close_v2 (self->db);
   g_object_unref (self->clock);
   g_main_context_unref (self->context);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->cond);
+  pthread_mutex_destroy (&self->mutex);
+  pthread_cond_destroy (&self->cond);
   g_clear_error (&self->last_failure);
   g_free (self);
   return success;
