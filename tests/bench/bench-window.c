@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define N_CARDS 30
+#define N_CARDS 10
 #define MS_A_SECOND 1000.0
 
 typedef struct
@@ -128,7 +128,7 @@ count_flip_frame (Bench  *bench,
 {
   double ms = (double) (now_us - bench->frame_us) / 1000.0;
 
-  if (bench->frame_us != 0 && ms < 200)
+  if (bench->page != NULL && bench->frame_us != 0 && ms < 200)
     {
       bench->flip_sum_ms += ms;
       bench->flip_worst_ms = MAX (bench->flip_worst_ms, ms);

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 
-RUNS = 7
+RUNS = 5
 
 
 def run(program, kind, folder):
