@@ -57,19 +57,6 @@ mark_saved (DeckleSession *self,
 static void
 bring_back_failed (DeckleSession *self)
 {
-  gint64 present = self->record != NULL ? self->record->row : 0;
-  gboolean is_present = FALSE;
-
-  for (guint i = 0; i < self->failed->len; i++)
-    {
-      gint64 card = g_array_index (self->failed, DeckleQueueEntry, i).card;
-
-      deckle_queue_remove (self->queue, card, NULL);
-      is_present |= card == present;
-    }
-
-  if (is_present)
-    g_clear_pointer (&self->record, deckle_card_record_free);
   deckle_session_put_back (self);
   for (guint i = self->failed->len; i > 0; i--)
     {

@@ -301,6 +301,19 @@ test_ten_cards (Fixture       *f,
   assert_sound (f);
 }
 
+/* The session does not make its queue anew for its own answers. */
+static void
+test_own_answers (Fixture       *f,
+                  gconstpointer  data)
+{
+  import_bank (f, 1, 3);
+  start (f);
+  answer (f, DECKLE_RATING_EASY);
+  g_assert_cmpuint (f->n_changed, ==, 2);
+  settle (f);
+  g_assert_cmpuint (f->n_changed, ==, 2);
+}
+
 static void
 test_steps_come_back (Fixture       *f,
                       gconstpointer  data)
@@ -465,13 +478,17 @@ test_limits (Fixture       *f,
   g_assert_cmpint (deckle_session_get_state (f->session), ==, DECKLE_SESSION_DONE);
   settle (f);
 
-  /* Another sitting on the same day has nothing; the next day has its own three. */
-  start (f);
-  g_assert_cmpint (deckle_session_get_state (f->session), ==, DECKLE_SESSION_NOTHING_DUE);
+  /* The next day has its own three, and no more. */
   deckle_clock_advance_ms (f->clock, DAY_MS);
   deckle_session_set_active (f->session, TRUE);
   g_assert_cmpuint (f->n_rolled_over, ==, 1);
-  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 3);
+  g_assert_cmpuint (deckle_session_get_total (f->session) - deckle_session_get_position (f->session), ==, 2);
+
+  /* Another sitting on the same day has nothing once they are answered. */
+  for (guint i = 0; i < 3; i++)
+    answer (f, DECKLE_RATING_EASY);
+  start (f);
+  g_assert_cmpint (deckle_session_get_state (f->session), ==, DECKLE_SESSION_NOTHING_DUE);
 }
 
 static void
@@ -944,6 +961,7 @@ main (int    argc,
 
   ADD ("empty", test_empty);
   ADD ("ten-cards", test_ten_cards);
+  ADD ("own-answers", test_own_answers);
   ADD ("steps-come-back", test_steps_come_back);
   ADD ("long-step", test_long_step);
   ADD ("shown-is-stored", test_shown_is_stored);
