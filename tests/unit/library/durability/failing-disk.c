@@ -22,7 +22,7 @@ typedef struct
 
 static struct
 {
-  GRecMutex    mutex;
+  GMutex       mutex;
   sqlite3_vfs  vfs;
   sqlite3_vfs *real;
   Node         nodes[3];
@@ -116,9 +116,9 @@ disk_read (sqlite3_file *base, void *buffer, int amount, sqlite3_int64 offset)
   int result;
 
   /* The mutex only so that nobody reads what is being put in place of the files while the power goes. */
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   result = file->real->pMethods->xRead (file->real, buffer, amount, offset);
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -131,7 +131,7 @@ disk_write (sqlite3_file *base, const void *buffer, int amount, sqlite3_int64 of
   if (file->node == NULL)
     return file->real->pMethods->xWrite (file->real, buffer, amount, offset);
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   count_op (file->node);
   disk.n_writes++;
   if (count_down (&disk.fail_write_in))
@@ -140,7 +140,7 @@ disk_write (sqlite3_file *base, const void *buffer, int amount, sqlite3_int64 of
     result = disk.fail_writes_code;
   else
     result = file->real->pMethods->xWrite (file->real, buffer, amount, offset);
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -150,10 +150,10 @@ disk_truncate (sqlite3_file *base, sqlite3_int64 size)
   DiskFile *file = (DiskFile *) base;
   int result;
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   count_op (file->node);
   result = file->real->pMethods->xTruncate (file->real, size);
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -166,13 +166,13 @@ disk_sync (sqlite3_file *base, int flags)
   if (file->node == NULL)
     return file->real->pMethods->xSync (file->real, flags);
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   count_op (file->node);
   if (count_down (&disk.fail_sync_in))
     result = disk.fail_sync_code;
   else
     remember_synced (file);   /* the real disk need not spin: our own power loss asks the image */
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -182,9 +182,9 @@ disk_file_size (sqlite3_file *base, sqlite3_int64 *size)
   DiskFile *file = (DiskFile *) base;
   int result;
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   result = file->real->pMethods->xFileSize (file->real, size);
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -304,11 +304,11 @@ disk_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int flags, in
   file->base.pMethods = NULL;
   file->node = find_node (name);
   file->real = (sqlite3_file *) (gpointer) ((char *) base + sizeof (DiskFile));
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   result = disk.real->xOpen (disk.real, name, file->real, flags, out_flags);
   if (file->real->pMethods != NULL)
     file->base.pMethods = &disk_methods;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -319,12 +319,12 @@ disk_delete (sqlite3_vfs *vfs, const char *name, int sync_dir)
   Node *node = find_node (name);
   int result;
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   count_op (node);
   result = disk.real->xDelete (disk.real, name, 0);
   if (node != NULL && sync_dir)
     g_clear_pointer (&node->image, g_byte_array_unref);
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return result;
 }
 
@@ -367,9 +367,9 @@ failing_disk_get_n_ops (void)
 {
   guint64 n;
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   n = disk.n_ops;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return n;
 }
 
@@ -378,46 +378,46 @@ failing_disk_get_n_writes (void)
 {
   guint64 n;
 
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   n = disk.n_writes;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
   return n;
 }
 
 void
 failing_disk_lose_power_at (guint64 op)
 {
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   disk.power_loss_at = op;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
 }
 
 void
 failing_disk_fail_write (guint n,
                          int   code)
 {
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   disk.fail_write_in = n;
   disk.fail_write_code = code;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
 }
 
 void
 failing_disk_fail_writes (int code)
 {
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   disk.fail_writes_code = code;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
 }
 
 void
 failing_disk_fail_sync (guint n,
                         int   code)
 {
-  g_rec_mutex_lock (&disk.mutex);
+  g_mutex_lock (&disk.mutex);
   disk.fail_sync_in = n;
   disk.fail_sync_code = code;
-  g_rec_mutex_unlock (&disk.mutex);
+  g_mutex_unlock (&disk.mutex);
 }
 
 void
