@@ -4,7 +4,6 @@
 #include "library/deckle-writer.h"
 
 #include <glib/gi18n-lib.h>
-#include <pthread.h>
 
 #include "library/deckle-sql.h"
 
@@ -14,8 +13,6 @@
  *
  * When a write fails, whatever was pushed before that thread could know of it fails with it: each entry carries the number of
  * failures that its pusher had seen, and an entry that carries an old number is not run.
- *
- * The locks are those of POSIX, because ThreadSanitizer does not see GLib's.
  */
 
 typedef struct
@@ -47,8 +44,8 @@ struct _DeckleWriter
   /* The pusher's side only */
   guint              failures_seen;
 
-  pthread_mutex_t    mutex;
-  pthread_cond_t     cond;
+  GMutex             mutex;
+  GCond              cond;
   GQueue             waiting;       /* (element-type Entry), guarded by mutex */
   GQueue             done;          /* (element-type Entry), guarded by mutex */
   GSource           *delivery;      /* guarded by mutex */
@@ -206,7 +203,7 @@ writer_thread (gpointer data)
 {
   DeckleWriter *self = data;
 
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   while (TRUE)
     {
       Entry *entry = g_queue_pop_head (&self->waiting);
@@ -214,19 +211,19 @@ writer_thread (gpointer data)
       if (entry == NULL)
         {
           self->busy = FALSE;
-          pthread_cond_broadcast (&self->cond);
+          g_cond_broadcast (&self->cond);
           if (self->closing)
             break;
-          pthread_cond_wait (&self->cond, &self->mutex);
+          g_cond_wait (&self->cond, &self->mutex);
           continue;
         }
       self->busy = TRUE;
-      pthread_mutex_unlock (&self->mutex);
+      g_mutex_unlock (&self->mutex);
       run_entry (self, entry);
-      pthread_mutex_lock (&self->mutex);
+      g_mutex_lock (&self->mutex);
       finish_entry (self, entry);
     }
-  pthread_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&self->mutex);
   return NULL;
 }
 
@@ -252,7 +249,7 @@ deliver (DeckleWriter *self)
   DeckleChange changes = DECKLE_CHANGE_NONE;
   Entry *entry;
 
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   done = self->done;
   g_queue_init (&self->done);
   if (self->delivery != NULL)
@@ -260,7 +257,7 @@ deliver (DeckleWriter *self)
       g_source_destroy (self->delivery);
       g_clear_pointer (&self->delivery, g_source_unref);
     }
-  pthread_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&self->mutex);
 
   for (GList *l = done.head; l != NULL; l = l->next)
     {
@@ -289,12 +286,12 @@ static void
 push (DeckleWriter *self,
       Entry        *entry)
 {
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   entry->failures_seen = self->failures_seen;
   g_queue_push_tail (&self->waiting, entry);
   self->busy = TRUE;
-  pthread_cond_broadcast (&self->cond);
-  pthread_mutex_unlock (&self->mutex);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
 }
 
 /**
@@ -330,8 +327,8 @@ deckle_writer_new (const char         *path,
   self->context = g_main_context_ref_thread_default ();
   self->changed = changed;
   self->user_data = user_data;
-  pthread_mutex_init (&self->mutex, NULL);
-  pthread_cond_init (&self->cond, NULL);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
   g_queue_init (&self->done);
   look_for_others (self);
@@ -380,10 +377,10 @@ deckle_writer_check (DeckleWriter *self)
 {
   gboolean waiting;
 
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   waiting = self->checking;
   self->checking = TRUE;
-  pthread_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&self->mutex);
 
   if (!waiting)
     push (self, g_new0 (Entry, 1));
@@ -392,10 +389,10 @@ deckle_writer_check (DeckleWriter *self)
 static void
 drain (DeckleWriter *self)
 {
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   while (self->busy || !g_queue_is_empty (&self->waiting))
-    pthread_cond_wait (&self->cond, &self->mutex);
-  pthread_mutex_unlock (&self->mutex);
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
 }
 
 static gboolean
@@ -404,9 +401,9 @@ take_failure (DeckleWriter  *self,
 {
   GError *failure;
 
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   failure = g_steal_pointer (&self->untaken);
-  pthread_mutex_unlock (&self->mutex);
+  g_mutex_unlock (&self->mutex);
 
   if (failure == NULL)
     return TRUE;
@@ -453,18 +450,18 @@ deckle_writer_close (DeckleWriter  *self,
   drain (self);
   success = take_failure (self, error);
 
-  pthread_mutex_lock (&self->mutex);
+  g_mutex_lock (&self->mutex);
   self->closing = TRUE;
-  pthread_cond_broadcast (&self->cond);
-  pthread_mutex_unlock (&self->mutex);
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
 
   deliver (self);
   sqlite3_close_v2 (self->db);
   g_object_unref (self->clock);
   g_main_context_unref (self->context);
-  pthread_mutex_destroy (&self->mutex);
-  pthread_cond_destroy (&self->cond);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
   g_clear_error (&self->last_failure);
   g_free (self);
   return success;

@@ -174,6 +174,12 @@ g_source_set_callback (GSource        *source,
   Callback *wrapped;
 
   REAL (g_source_set_callback);
+  /* Others have no callback, or one with other arguments. */
+  if (callback == NULL || (source->source_funcs != &g_idle_funcs && source->source_funcs != &g_timeout_funcs))
+    {
+      real (source, callback, data, destroy);
+      return;
+    }
   wrapped = g_new (Callback, 1);
   *wrapped = (Callback) { source, callback, data, destroy };
   release (source);
