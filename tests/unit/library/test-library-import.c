@@ -437,6 +437,32 @@ test_failure (void)
   g_assert_cmpint (library_fixture_get (fixture, "SELECT count(*) FROM card WHERE question = 'alpha'"), ==, 1);
 }
 
+static void
+test_same_id_twice (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (0, 0);
+  g_autoptr (GListStore) sections = g_list_store_new (DECKLE_TYPE_SECTION);
+  g_autoptr (GListStore) cards = g_list_store_new (DECKLE_TYPE_CARD);
+  g_autoptr (DeckleSection) section = deckle_section_new ("s", "S", G_LIST_MODEL (cards));
+  g_autoptr (DeckleCard) card = deckle_card_new ("q1", 1, "Why?", "So.");
+  const DeckleBankInfo info = { .id = (char *) "d", .title = (char *) "D", .language = (char *) "en" };
+  g_autoptr (DeckleBank) bank = NULL;
+  g_autoptr (GError) plan_error = NULL, error = NULL;
+  LibraryWait wait = { 0 };
+
+  g_list_store_append (sections, section);
+  g_list_store_append (cards, card);
+  g_list_store_append (cards, card);
+  bank = deckle_bank_new (&info, G_LIST_MODEL (sections));
+  g_assert_null (deckle_library_plan_import (fixture->library, bank, &plan_error));
+  g_assert_error (plan_error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_FAILED);
+  g_assert_nonnull (strstr (plan_error->message, "q1"));
+  deckle_library_import_async (fixture->library, bank, DECKLE_DECK_OWN, NULL, NULL, library_wait_on_written, &wait);
+  error = library_wait_take (&wait);
+  g_assert_error (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_FAILED);
+  g_assert_cmpint (library_fixture_get (fixture, "SELECT count(*) FROM deck"), ==, 0);
+}
+
 static const struct
 {
   const char *asked;
@@ -485,6 +511,7 @@ main (int   argc,
   g_test_add_func ("/library/import/plan-async", test_plan_async);
   g_test_add_func ("/library/import/whole-card", test_whole_card);
   g_test_add_func ("/library/import/bundled", test_bundled);
+  g_test_add_func ("/library/import/same-id-twice", test_same_id_twice);
   g_test_add_func ("/library/import/failure", test_failure);
   return g_test_run ();
 }
