@@ -125,6 +125,7 @@ create_grade (DeckleAnswerBar *self,
   gtk_label_set_ellipsize (self->whens[i], PANGO_ELLIPSIZE_END);
   self->keycaps[i] = create_label (cap, "keycap");
   gtk_widget_set_valign (self->keycaps[i], GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), create_label (deckle_rating_get_name (rating), "name"));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->whens[i]));
   gtk_center_box_set_center_widget (GTK_CENTER_BOX (content), words);

@@ -158,6 +158,7 @@ create_reference (DeckleCardBack        *self,
                                    NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (image, "dimmed");
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), image);
   gtk_button_set_child (GTK_BUTTON (button), box);

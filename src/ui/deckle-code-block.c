@@ -4,10 +4,10 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "deckle-config.h"
 #include "ui/deckle-card-text.h"
+#include "ui/deckle-code-view.h"
 
 /**
  * DeckleCodeBlock:
@@ -22,7 +22,6 @@ struct _DeckleCodeBlock
   GtkWidget parent_instance;
 
   GtkWidget       *code_overlay;
-  GtkSourceView   *view;
   GtkSourceBuffer *buffer;
   GtkWidget       *output_box;
   GtkLabel        *output_caption;
@@ -129,14 +128,13 @@ deckle_code_block_class_init (DeckleCodeBlockClass *klass)
 
   object_class->dispose = deckle_code_block_dispose;
 
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (DECKLE_TYPE_CODE_VIEW);
   g_type_ensure (GTK_SOURCE_TYPE_BUFFER);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, DECKLE_RESOURCE_PATH "/ui/code-block.ui");
   gtk_widget_class_bind_template_child_full (widget_class, "box", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, DeckleCodeBlock, code_overlay);
-  gtk_widget_class_bind_template_child (widget_class, DeckleCodeBlock, view);
   gtk_widget_class_bind_template_child (widget_class, DeckleCodeBlock, buffer);
   gtk_widget_class_bind_template_child (widget_class, DeckleCodeBlock, output_box);
   gtk_widget_class_bind_template_child (widget_class, DeckleCodeBlock, output_caption);

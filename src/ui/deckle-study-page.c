@@ -44,7 +44,6 @@ struct _DeckleStudyPage
   DeckleSession     *session;     /* (owned) (nullable) */
   GSignalGroup      *library_signals;
   GSignalGroup      *session_signals;
-  GSignalGroup      *window_signals;
   GHashTable        *sections;    /* (owned) (nullable): row id → DeckleSectionInfo */
   GHashTable        *languages;   /* (owned) (nullable): row id of a deck → its language */
   AdwAnimation      *progress;    /* (owned) */
@@ -294,10 +293,12 @@ show_nothing (DeckleStudyPage *self)
   guint n_new;
 
   deckle_session_get_summary (self->session, &summary);
-  sentence = deckle_describe_next_card (self->library, summary.next_due_ms);
-  adw_status_page_set_description (self->nothing, sentence);
-
   n_new = MIN (summary.fresh_beyond, MORE_CARDS);
+  if (summary.next_due_ms == 0 && n_new > 0)
+    sentence = g_strdup (_("There are new cards beyond the day’s limit."));
+  else
+    sentence = deckle_describe_next_card (self->library, summary.next_due_ms);
+  adw_status_page_set_description (self->nothing, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), n_new > 0);
   label = g_strdup_printf (ngettext ("Learn %u New Card", "Learn %u New Cards", n_new), n_new);
   gtk_button_set_label (self->new_button, label);
@@ -529,13 +530,14 @@ deckle_study_page_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (deckle_study_page_parent_class)->root (widget);
 
   if (GTK_IS_WINDOW (gtk_widget_get_root (widget)))
-    g_signal_group_set_target (DECKLE_STUDY_PAGE (widget)->window_signals, gtk_widget_get_root (widget));
+    g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                             G_CALLBACK (activity_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static void
 deckle_study_page_unroot (GtkWidget *widget)
 {
-  g_signal_group_set_target (DECKLE_STUDY_PAGE (widget)->window_signals, NULL);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), activity_cb, widget);
 
   GTK_WIDGET_CLASS (deckle_study_page_parent_class)->unroot (widget);
 }
@@ -546,6 +548,7 @@ deckle_study_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (deckle_study_page_parent_class)->map (widget);
 
   activity_cb (DECKLE_STUDY_PAGE (widget));
+  follow_focus (DECKLE_STUDY_PAGE (widget));
 }
 
 static void
@@ -625,7 +628,6 @@ deckle_study_page_dispose (GObject *object)
   g_clear_object (&self->progress);
   g_clear_object (&self->library_signals);
   g_clear_object (&self->session_signals);
-  g_clear_object (&self->window_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->library);
   g_clear_pointer (&self->sections, g_hash_table_unref);
@@ -770,9 +772,6 @@ connect_groups (DeckleStudyPage *self)
   g_signal_group_connect_swapped (self->session_signals, "notice", G_CALLBACK (say), self);
   g_signal_group_connect_swapped (self->session_signals, "rolled-over", G_CALLBACK (rolled_over_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "leech", G_CALLBACK (leech_cb), self);
-
-  self->window_signals = g_signal_group_new (GTK_TYPE_WINDOW);
-  g_signal_group_connect_swapped (self->window_signals, "notify::is-active", G_CALLBACK (activity_cb), self);
 }
 
 static void

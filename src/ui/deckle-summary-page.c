@@ -23,6 +23,7 @@ struct _DeckleSummaryPage
 
   GtkLabel       *title;
   GtkLabel       *line;
+  GtkWidget      *tiles;
   GtkLabel       *cards_number;
   GtkLabel       *cards_caption;
   GtkLabel       *minutes_number;
@@ -34,6 +35,14 @@ struct _DeckleSummaryPage
   GtkLabel       *tomorrow_minutes;
   GtkWidget      *more_button;
 };
+
+typedef enum
+{
+  PROP_STACKED = 1,
+  N_PROPS,
+} DeckleSummaryPageProp;
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DeckleSummaryPage, deckle_summary_page, GTK_TYPE_WIDGET)
 
@@ -74,7 +83,8 @@ set_readiness (DeckleSummaryPage          *self,
   int before = to_percent (summary->readiness_before);
   int after = to_percent (summary->readiness_after);
 
-  /* Translators: readiness before and after a sitting, in percent: “71 → 74%” */
+  /* Translators: readiness before and after a sitting, in percent: “71 → 74%”. The arrow points from the first to the
+   * second number as they are read. */
   set_label (self->readiness_number, before == after ? g_strdup_printf (_("%d%%"), after)
                                                      : g_strdup_printf (_("%d → %d%%"), before, after));
   gtk_progress_bar_set_fraction (self->readiness_before, MIN (summary->readiness_before, summary->readiness_after));
@@ -104,6 +114,47 @@ set_tomorrow (DeckleSummaryPage          *self,
 }
 
 static void
+deckle_summary_page_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  DeckleSummaryPage *self = DECKLE_SUMMARY_PAGE (object);
+
+  switch ((DeckleSummaryPageProp) prop_id)
+    {
+    case PROP_STACKED:
+      g_value_set_boolean (value, gtk_orientable_get_orientation (GTK_ORIENTABLE (self->tiles)) ==
+                                  GTK_ORIENTATION_VERTICAL);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+deckle_summary_page_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  DeckleSummaryPage *self = DECKLE_SUMMARY_PAGE (object);
+
+  switch ((DeckleSummaryPageProp) prop_id)
+    {
+    case PROP_STACKED:
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tiles),
+                                      g_value_get_boolean (value) ? GTK_ORIENTATION_VERTICAL
+                                                                  : GTK_ORIENTATION_HORIZONTAL);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 deckle_summary_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_SUMMARY_PAGE);
@@ -117,7 +168,18 @@ deckle_summary_page_class_init (DeckleSummaryPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = deckle_summary_page_get_property;
+  object_class->set_property = deckle_summary_page_set_property;
   object_class->dispose = deckle_summary_page_dispose;
+
+  /**
+   * DeckleSummaryPage:stacked:
+   *
+   * Whether the three numbers stand one below the other, for want of room.
+   */
+  props[PROP_STACKED] =
+    g_param_spec_boolean ("stacked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -125,6 +187,7 @@ deckle_summary_page_class_init (DeckleSummaryPageClass *klass)
   gtk_widget_class_bind_template_child_full (widget_class, "scroller", FALSE, 0);
   gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, title);
   gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, line);
+  gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, tiles);
   gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, cards_number);
   gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, cards_caption);
   gtk_widget_class_bind_template_child (widget_class, DeckleSummaryPage, minutes_number);
