@@ -453,8 +453,8 @@ deckle_bank_json_get_int (const DeckleJsonPlace *place,
   if (value < min || value > G_MAXINT)
     {
       deckle_bank_report_add (place->report, path,
-                              _("“%s” must be between %" G_GINT64_FORMAT " and %d, not %" G_GINT64_FORMAT),
-                              path, min, G_MAXINT, value);
+                              _("“%s” must be between %lld and %d, not %lld"),
+                              path, (long long) min, G_MAXINT, (long long) value);
       return 0;
     }
 

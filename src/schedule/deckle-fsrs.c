@@ -185,14 +185,14 @@ deckle_fsrs_init (DeckleFsrs   *self,
   if (n != N && n != N_FSRS5 && n != N_FSRS4_5)
     {
       g_set_error (error, DECKLE_FSRS_ERROR, DECKLE_FSRS_ERROR_COUNT,
-                   _("A memory model has 21, 19 or 17 parameters, not %" G_GSIZE_FORMAT "."), n);
+                   _("A memory model has 21, 19 or 17 parameters, not %zu."), n);
       return FALSE;
     }
   for (gsize i = 0; i < n; i++)
     if (!isfinite (w[i]))
       {
         g_set_error (error, DECKLE_FSRS_ERROR, DECKLE_FSRS_ERROR_VALUE,
-                     _("Parameter %" G_GSIZE_FORMAT " of the memory model is not a number."), i);
+                     _("Parameter %zu of the memory model is not a number."), i);
         return FALSE;
       }
 
