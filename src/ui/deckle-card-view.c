@@ -4,20 +4,18 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "deckle-config.h"
 #include "model/deckle-markup.h"
 #include "ui/deckle-card-back.h"
 #include "ui/deckle-card-front.h"
+#include "ui/deckle-card-motion.h"
 #include "ui/deckle-card-text.h"
 
 #define TURN_MS 260
 #define FADE_MS 120
 #define SLIDE_MS 140
 #define SLIDE_PX 24.0
-#define RADIUS_PX 15.0f
-#define SHADE_ALPHA 0.16
 
 /**
  * DeckleCardView:
@@ -67,29 +65,7 @@ typedef enum
 
 static GParamSpec *props[N_PROPS];
 
-G_DEFINE_ENUM_TYPE (DeckleFlipAnimation, deckle_flip_animation,
-  G_DEFINE_ENUM_VALUE (DECKLE_FLIP_TURN, "turn"),
-  G_DEFINE_ENUM_VALUE (DECKLE_FLIP_FADE, "fade"),
-  G_DEFINE_ENUM_VALUE (DECKLE_FLIP_NONE, "none"))
-
 G_DEFINE_FINAL_TYPE (DeckleCardView, deckle_card_view, GTK_TYPE_WIDGET)
-
-/* Pushed back so that the near edge stays in the plane of the window and covers nothing around the card. */
-static GskTransform *
-create_turn_transform (double degrees,
-                       int    width,
-                       int    height)
-{
-  float x = (float) width / 2.0f, y = (float) height / 2.0f;
-  float depth = -x * (float) fabs (sin (degrees * G_PI / 180.0));
-  GskTransform *transform = NULL;
-
-  transform = gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (x, y));
-  transform = gsk_transform_perspective (transform, 2.0f * (float) MAX (width, height));
-  transform = gsk_transform_translate_3d (transform, &GRAPHENE_POINT3D_INIT (0, 0, depth));
-  transform = gsk_transform_rotate_3d (transform, (float) degrees, graphene_vec3_y_axis ());
-  return gsk_transform_translate (transform, &GRAPHENE_POINT_INIT (-x, -y));
-}
 
 static gboolean
 is_moving (DeckleCardView *self)
@@ -97,43 +73,17 @@ is_moving (DeckleCardView *self)
   return self->angle > 0.0 && self->angle < 180.0;
 }
 
+/* How far the face that is seen is turned: 0 to 90, then -90 to 0. */
+static double
+get_degrees (DeckleCardView *self)
+{
+  return self->angle < 90.0 ? self->angle : self->angle - 180.0;
+}
+
 static gboolean
 is_turning (DeckleCardView *self)
 {
   return self->running == DECKLE_FLIP_TURN && is_moving (self);
-}
-
-/* The setting of GTK 4.22, looked up by name. */
-static gboolean
-prefers_reduced_motion (DeckleCardView *self)
-{
-  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (settings), "gtk-interface-reduced-motion") == NULL)
-    return FALSE;
-
-  g_object_get_property (G_OBJECT (settings), "gtk-interface-reduced-motion", &value);
-
-  /* GtkReducedMotion: 0 is “no preference” */
-  return G_VALUE_HOLDS_ENUM (&value) && g_value_get_enum (&value) != 0;
-}
-
-static DeckleFlipAnimation
-choose_animation (DeckleCardView *self)
-{
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
-
-  if (self->flip_animation == DECKLE_FLIP_NONE ||
-      native == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
-      !adw_get_enable_animations (GTK_WIDGET (self)))
-    return DECKLE_FLIP_NONE;
-
-  /* The Cairo renderer fills 3D transforms with a flat colour. */
-  if (prefers_reduced_motion (self) || GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
-    return DECKLE_FLIP_FADE;
-
-  return self->flip_animation;
 }
 
 static void
@@ -197,41 +147,13 @@ start_slide (DeckleCardView *self)
   g_autoptr (GdkPaintable) paintable = NULL;
 
   adw_animation_skip (self->slide);
-  if (self->card == NULL || choose_animation (self) == DECKLE_FLIP_NONE)
+  if (self->card == NULL || deckle_choose_flip_animation (GTK_WIDGET (self), self->flip_animation) == DECKLE_FLIP_NONE)
     return;
 
   paintable = gtk_widget_paintable_new (GTK_WIDGET (self));
   self->leaving = gdk_paintable_get_current_image (paintable);
   self->progress = 0.0;
   adw_animation_play (self->slide);
-}
-
-static void
-snapshot_shade (DeckleCardView *self,
-                GtkSnapshot    *snapshot,
-                int             width,
-                int             height)
-{
-  double degrees = self->angle < 90.0 ? self->angle : self->angle - 180.0;
-  float alpha = (float) (SHADE_ALPHA * fabs (sin (degrees * G_PI / 180.0)));
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
-  g_autoptr (GskTransform) transform = create_turn_transform (degrees, width, height);
-  GskColorStop stops[2] = {
-    { 0.0f, { 0, 0, 0, degrees < 0 ? alpha : 0 } },
-    { 1.0f, { 0, 0, 0, degrees < 0 ? 0 : alpha } },
-  };
-  GskRoundedRect outline;
-
-  gsk_rounded_rect_init_from_rect (&outline, &bounds, RADIUS_PX);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_transform (snapshot, transform);
-  gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  gtk_snapshot_append_linear_gradient (snapshot, &bounds,
-                                       &GRAPHENE_POINT_INIT (0, 0),
-                                       &GRAPHENE_POINT_INIT ((float) width, 0),
-                                       stops, G_N_ELEMENTS (stops));
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_restore (snapshot);
 }
 
 static void
@@ -254,7 +176,8 @@ snapshot_faces (DeckleCardView *self,
                              self->answer_shown ? GTK_WIDGET (self->back) : GTK_WIDGET (self->front),
                              snapshot);
   if (is_turning (self))
-    snapshot_shade (self, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+    deckle_snapshot_turn_shade (snapshot, get_degrees (self),
+                                gtk_widget_get_width (widget), gtk_widget_get_height (widget));
 }
 
 static void
@@ -324,13 +247,10 @@ deckle_card_view_size_allocate (GtkWidget *widget,
   DeckleCardView *self = DECKLE_CARD_VIEW (widget);
   GskTransform *front = NULL, *back = NULL;
 
-  if (is_turning (self))
-    {
-      if (self->angle < 90.0)
-        front = create_turn_transform (self->angle, width, height);
-      else
-        back = create_turn_transform (self->angle - 180.0, width, height);
-    }
+  if (is_turning (self) && self->angle < 90.0)
+    front = deckle_create_turn_transform (get_degrees (self), width, height);
+  else if (is_turning (self))
+    back = deckle_create_turn_transform (get_degrees (self), width, height);
 
   gtk_widget_allocate (GTK_WIDGET (self->front), width, height, baseline, front);
   gtk_widget_allocate (GTK_WIDGET (self->back), width, height, baseline, back);
@@ -345,6 +265,23 @@ deckle_card_view_unmap (GtkWidget *widget)
   adw_animation_skip (self->slide);
 
   GTK_WIDGET_CLASS (deckle_card_view_parent_class)->unmap (widget);
+}
+
+static void
+set_narrow (DeckleCardView *self,
+            gboolean        narrow)
+{
+  if (self->narrow == narrow)
+    return;
+
+  self->narrow = narrow;
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  deckle_card_head_set_narrow (deckle_card_front_get_head (self->front), narrow);
+  deckle_card_head_set_narrow (deckle_card_back_get_head (self->back), narrow);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
 static void
@@ -389,7 +326,7 @@ deckle_card_view_set_property (GObject      *object,
       deckle_card_view_set_flip_animation (self, (DeckleFlipAnimation) g_value_get_enum (value));
       break;
     case PROP_NARROW:
-      deckle_card_view_set_narrow (self, g_value_get_boolean (value));
+      set_narrow (self, g_value_get_boolean (value));
       break;
     case PROP_CARD:
     case PROP_ANSWER_SHOWN:
@@ -629,7 +566,7 @@ deckle_card_view_flip (DeckleCardView *self,
 
   /* A turn that is reversed stays a turn. */
   if (!is_moving (self))
-    self->running = choose_animation (self);
+    self->running = deckle_choose_flip_animation (GTK_WIDGET (self), self->flip_animation);
 
   adw_timed_animation_set_value_from (ADW_TIMED_ANIMATION (self->flip), self->angle);
   adw_timed_animation_set_value_to (ADW_TIMED_ANIMATION (self->flip), target);
@@ -677,20 +614,6 @@ deckle_card_view_set_angle (DeckleCardView *self,
 }
 
 /**
- * deckle_card_view_get_flip_animation:
- * @self: a card view
- *
- * Returns: how the card shows its answer, where the display allows it
- */
-DeckleFlipAnimation
-deckle_card_view_get_flip_animation (DeckleCardView *self)
-{
-  g_return_val_if_fail (DECKLE_IS_CARD_VIEW (self), DECKLE_FLIP_TURN);
-
-  return self->flip_animation;
-}
-
-/**
  * deckle_card_view_set_flip_animation:
  * @self: a card view
  * @flip_animation: how the card shows its answer
@@ -708,46 +631,6 @@ deckle_card_view_set_flip_animation (DeckleCardView      *self,
 
   self->flip_animation = flip_animation;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FLIP_ANIMATION]);
-}
-
-/**
- * deckle_card_view_get_narrow:
- * @self: a card view
- *
- * Returns: whether there is little room
- */
-gboolean
-deckle_card_view_get_narrow (DeckleCardView *self)
-{
-  g_return_val_if_fail (DECKLE_IS_CARD_VIEW (self), FALSE);
-
-  return self->narrow;
-}
-
-/**
- * deckle_card_view_set_narrow:
- * @self: a card view
- * @narrow: whether there is little room
- *
- * Uses smaller margins and a smaller question, and leaves the number out.
- */
-void
-deckle_card_view_set_narrow (DeckleCardView *self,
-                             gboolean        narrow)
-{
-  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
-
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  if (narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  deckle_card_head_set_narrow (deckle_card_front_get_head (self->front), narrow);
-  deckle_card_head_set_narrow (deckle_card_back_get_head (self->back), narrow);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NARROW]);
 }
 
 /**

@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "library/deckle-library-decks.h"
+#include "ui/deckle-card-motion.h"
 
 G_BEGIN_DECLS
-
-/**
- * DeckleFlipAnimation:
- * @DECKLE_FLIP_TURN: the card turns about its vertical axis
- * @DECKLE_FLIP_FADE: the faces cross-fade
- * @DECKLE_FLIP_NONE: the faces change at once
- *
- * How a card shows its answer. The nicks are those of the setting "flip-animation".
- */
-typedef enum
-{
-  DECKLE_FLIP_TURN,
-  DECKLE_FLIP_FADE,
-  DECKLE_FLIP_NONE,
-} DeckleFlipAnimation;
-
-#define DECKLE_TYPE_FLIP_ANIMATION (deckle_flip_animation_get_type ())
-GType    deckle_flip_animation_get_type       (void);
 
 #define DECKLE_TYPE_CARD_VIEW (deckle_card_view_get_type ())
 G_DECLARE_FINAL_TYPE (DeckleCardView, deckle_card_view, DECKLE, CARD_VIEW, GtkWidget)
@@ -45,13 +26,8 @@ double      deckle_card_view_get_angle        (DeckleCardView          *self);
 void        deckle_card_view_set_angle        (DeckleCardView          *self,
                                                double                   angle);
 
-DeckleFlipAnimation deckle_card_view_get_flip_animation (DeckleCardView      *self);
-void                deckle_card_view_set_flip_animation (DeckleCardView      *self,
-                                                         DeckleFlipAnimation  flip_animation);
-
-gboolean    deckle_card_view_get_narrow       (DeckleCardView          *self);
-void        deckle_card_view_set_narrow       (DeckleCardView          *self,
-                                               gboolean                 narrow);
+void        deckle_card_view_set_flip_animation (DeckleCardView        *self,
+                                                 DeckleFlipAnimation    flip_animation);
 
 gboolean    deckle_card_view_scroll           (DeckleCardView          *self,
                                                GtkScrollType            scroll);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-study-page"
-#include "ui/deckle-study-page.h"
+#include "ui/deckle-study-page-private.h"
 
 #include <glib/gi18n.h>
 
 #include "deckle-config.h"
 #include "model/deckle-markup.h"
 #include "ui/deckle-answer-bar.h"
+#include "ui/deckle-deck-names.h"
 #include "ui/deckle-study-words.h"
 #include "ui/deckle-summary-page.h"
 
@@ -44,8 +45,7 @@ struct _DeckleStudyPage
   DeckleSession     *session;     /* (owned) (nullable) */
   GSignalGroup      *library_signals;
   GSignalGroup      *session_signals;
-  GHashTable        *sections;    /* (owned) (nullable): row id → DeckleSectionInfo */
-  GHashTable        *languages;   /* (owned) (nullable): row id of a deck → its language */
+  DeckleDeckNames   *names;       /* (owned) (nullable) */
   AdwAnimation      *progress;    /* (owned) */
 
   gint64             shown_card;  /* row id, 0 for none */
@@ -79,44 +79,18 @@ get_state (DeckleStudyPage *self)
   return self->session != NULL ? deckle_session_get_state (self->session) : DECKLE_SESSION_EMPTY;
 }
 
-static void
-say (DeckleStudyPage *self,
-     const char      *sentence)
+/**
+ * deckle_study_page_say:
+ * @self: a study page
+ * @sentence: what happened
+ *
+ * Emits [signal@StudyPage::toast].
+ */
+void
+deckle_study_page_say (DeckleStudyPage *self,
+                       const char      *sentence)
 {
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, sentence);
-}
-
-/* Names of sections and languages of decks. */
-
-static void
-read_sections (DeckleStudyPage *self)
-{
-  g_autoptr (GPtrArray) list = deckle_library_list_sections (self->library, 0, NULL);
-
-  self->sections = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
-                                          (GDestroyNotify) deckle_section_info_free);
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      DeckleSectionInfo *section = g_ptr_array_index (list, i);
-
-      g_hash_table_insert (self->sections, &section->row, section);
-    }
-  if (list != NULL)
-    g_ptr_array_set_free_func (list, NULL);
-}
-
-static void
-read_languages (DeckleStudyPage *self)
-{
-  g_autoptr (GPtrArray) list = deckle_library_list_decks (self->library, NULL);
-
-  self->languages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      const DeckleDeckInfo *deck = g_ptr_array_index (list, i);
-
-      g_hash_table_insert (self->languages, g_memdup2 (&deck->row, sizeof deck->row), g_strdup (deck->language));
-    }
 }
 
 static const DeckleSectionInfo *
@@ -124,34 +98,11 @@ find_section (DeckleStudyPage        *self,
               const DeckleCardRecord *record)
 {
   /* Told only where sections are mixed. */
-  if (self->library == NULL || deckle_session_get_scope (self->session).section != 0)
+  if (deckle_session_get_scope (self->session).section != 0)
     return NULL;
-  if (self->sections == NULL)
-    read_sections (self);
 
-  return g_hash_table_lookup (self->sections, &record->section);
+  return deckle_deck_names_find_section (self->names, record->section);
 }
-
-static const char *
-find_language (DeckleStudyPage        *self,
-               const DeckleCardRecord *record)
-{
-  if (self->library == NULL)
-    return NULL;
-  if (self->languages == NULL)
-    read_languages (self);
-
-  return g_hash_table_lookup (self->languages, &record->deck);
-}
-
-static void
-decks_changed_cb (DeckleStudyPage *self)
-{
-  g_clear_pointer (&self->sections, g_hash_table_unref);
-  g_clear_pointer (&self->languages, g_hash_table_unref);
-}
-
-/* What the session shows. */
 
 /* The focus follows the card, but is never taken out of a text field or another pane. */
 static void
@@ -240,7 +191,8 @@ show_new_card (DeckleStudyPage        *self,
   self->shown_card = record->row;
   self->shown_position = deckle_session_get_position (self->session);
   deckle_card_view_set_card (self->card_view, record->card,
-                             find_section (self, record), find_language (self, record));
+                             find_section (self, record),
+                             deckle_deck_names_find_language (self->names, record->deck));
   if (answer)
     {
       deckle_card_view_set_angle (self->card_view, 180.0);
@@ -370,8 +322,10 @@ answer_shown_cb (DeckleStudyPage *self)
 static void
 narrow_cb (DeckleStudyPage *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.progress",
-                                 deckle_card_view_get_narrow (self->card_view));
+  gboolean narrow;
+
+  g_object_get (self->card_view, "narrow", &narrow, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.progress", narrow);
 }
 
 static void
@@ -392,13 +346,13 @@ banner_clicked_cb (DeckleStudyPage *self)
 static void
 rolled_over_cb (DeckleStudyPage *self)
 {
-  say (self, _("A new day has begun"));
+  deckle_study_page_say (self, _("A new day has begun"));
 }
 
 static void
 leech_cb (DeckleStudyPage *self)
 {
-  say (self, _("You keep forgetting that card; it may deserve a closer look"));
+  deckle_study_page_say (self, _("You keep forgetting that card; it may deserve a closer look"));
 }
 
 static void
@@ -411,118 +365,6 @@ activity_cb (DeckleStudyPage *self)
                                GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) &&
                                gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
-
-/* Actions */
-
-static void
-reveal_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_reveal (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-hide_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_hide (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-flip_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
-
-  if (get_state (self) == DECKLE_SESSION_ANSWER)
-    deckle_session_hide (self->session);
-  else
-    deckle_session_reveal (self->session);
-}
-
-static void
-advance_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
-
-  if (get_state (self) == DECKLE_SESSION_ANSWER)
-    deckle_session_grade (self->session, DECKLE_RATING_GOOD);
-  else
-    deckle_session_reveal (self->session);
-}
-
-static void
-grade_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  int rating = g_variant_get_int32 (parameter);
-
-  if (rating >= DECKLE_RATING_AGAIN && rating <= DECKLE_RATING_EASY)
-    deckle_session_grade (DECKLE_STUDY_PAGE (widget)->session, (DeckleRating) rating);
-}
-
-static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_undo (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_redo (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-suspend_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_suspend (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-bury_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_session_bury (DECKLE_STUDY_PAGE (widget)->session);
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
-  g_autofree char *selection = deckle_card_view_get_selection (self->card_view);
-
-  if (selection != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selection);
-  else
-    deckle_card_view_copy_code (self->card_view);
-}
-
-static void
-scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  deckle_card_view_scroll_by_nick (DECKLE_STUDY_PAGE (widget)->card_view, g_variant_get_string (parameter, NULL));
-}
-
-static void
-add_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
-  int n_cards = g_variant_get_int32 (parameter);
-
-  if (n_cards > 0)
-    deckle_session_add_new (self->session, (guint) n_cards);
-  deckle_study_page_focus (self);
-}
-
-static void
-progress_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_widget_activate_action (widget, "win.progress", NULL);
-}
-
-static void
-say_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  say (DECKLE_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
-}
-
-/* Virtual functions */
 
 static void
 deckle_study_page_root (GtkWidget *widget)
@@ -599,6 +441,7 @@ deckle_study_page_set_property (GObject      *object,
     {
     case PROP_LIBRARY:
       self->library = g_value_dup_object (value);
+      self->names = deckle_deck_names_new (self->library);
       g_signal_group_set_target (self->library_signals, self->library);
       break;
     case PROP_SESSION:
@@ -630,8 +473,7 @@ deckle_study_page_dispose (GObject *object)
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
   g_clear_object (&self->library);
-  g_clear_pointer (&self->sections, g_hash_table_unref);
-  g_clear_pointer (&self->languages, g_hash_table_unref);
+  g_clear_object (&self->names);
   gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_STUDY_PAGE);
 
   G_OBJECT_CLASS (deckle_study_page_parent_class)->dispose (object);
@@ -693,26 +535,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "study.reveal", NULL, reveal_action);
-  gtk_widget_class_install_action (widget_class, "study.hide", NULL, hide_action);
-  gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
-  gtk_widget_class_install_action (widget_class, "study.advance", NULL, advance_action);
-  gtk_widget_class_install_action (widget_class, "study.grade", "i", grade_action);
-  gtk_widget_class_install_action (widget_class, "study.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "study.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "study.suspend", NULL, suspend_action);
-  gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
-  gtk_widget_class_install_property_action (widget_class, "study.flag", "flag");
-  gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
-  gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
-  gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
-  gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);
-  gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (DECKLE_TYPE_CARD_VIEW);
@@ -752,7 +574,8 @@ deckle_study_page_class_init (DeckleStudyPageClass *klass)
   widget_class->unmap = deckle_study_page_unmap;
 
   install_properties (object_class);
-  install_actions (widget_class);
+  deckle_study_page_install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "study.flag", "flag");
   bind_template (widget_class);
 }
 
@@ -763,13 +586,12 @@ connect_groups (DeckleStudyPage *self)
   g_signal_group_connect_swapped (self->library_signals, "notify::can-undo", G_CALLBACK (update_actions), self);
   g_signal_group_connect_swapped (self->library_signals, "notify::can-redo", G_CALLBACK (update_actions), self);
   g_signal_group_connect_swapped (self->library_signals, "notify::undo-label", G_CALLBACK (update_actions), self);
-  g_signal_group_connect_swapped (self->library_signals, "decks-changed", G_CALLBACK (decks_changed_cb), self);
 
   self->session_signals = g_signal_group_new (DECKLE_TYPE_SESSION);
   g_signal_group_connect_swapped (self->session_signals, "changed", G_CALLBACK (sync_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "failed", G_CALLBACK (failed_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "undone", G_CALLBACK (say), self);
-  g_signal_group_connect_swapped (self->session_signals, "notice", G_CALLBACK (say), self);
+  g_signal_group_connect_swapped (self->session_signals, "undone", G_CALLBACK (deckle_study_page_say), self);
+  g_signal_group_connect_swapped (self->session_signals, "notice", G_CALLBACK (deckle_study_page_say), self);
   g_signal_group_connect_swapped (self->session_signals, "rolled-over", G_CALLBACK (rolled_over_cb), self);
   g_signal_group_connect_swapped (self->session_signals, "leech", G_CALLBACK (leech_cb), self);
 }

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "deckle-study-page"
+#include "ui/deckle-study-page-private.h"
+
+/* The actions of the study page. They are disabled while there is no session, so each has one. */
+
+static DeckleSession *
+get_session (GtkWidget *widget)
+{
+  return deckle_study_page_get_session (DECKLE_STUDY_PAGE (widget));
+}
+
+static DeckleCardView *
+get_card_view (GtkWidget *widget)
+{
+  return deckle_study_page_get_card_view (DECKLE_STUDY_PAGE (widget));
+}
+
+static void
+reveal_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_reveal (get_session (widget));
+}
+
+static void
+hide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_hide (get_session (widget));
+}
+
+static void
+flip_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleSession *session = get_session (widget);
+
+  if (deckle_session_get_state (session) == DECKLE_SESSION_ANSWER)
+    deckle_session_hide (session);
+  else
+    deckle_session_reveal (session);
+}
+
+static void
+advance_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleSession *session = get_session (widget);
+
+  if (deckle_session_get_state (session) == DECKLE_SESSION_ANSWER)
+    deckle_session_grade (session, DECKLE_RATING_GOOD);
+  else
+    deckle_session_reveal (session);
+}
+
+static void
+grade_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  int rating = g_variant_get_int32 (parameter);
+
+  if (rating >= DECKLE_RATING_AGAIN && rating <= DECKLE_RATING_EASY)
+    deckle_session_grade (get_session (widget), (DeckleRating) rating);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_undo (get_session (widget));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_redo (get_session (widget));
+}
+
+static void
+suspend_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_suspend (get_session (widget));
+}
+
+static void
+bury_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_bury (get_session (widget));
+}
+
+static void
+copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *selection = deckle_card_view_get_selection (get_card_view (widget));
+
+  if (selection != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selection);
+  else
+    deckle_card_view_copy_code (get_card_view (widget));
+}
+
+static void
+scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_card_view_scroll_by_nick (get_card_view (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  int n_cards = g_variant_get_int32 (parameter);
+
+  if (n_cards > 0)
+    deckle_session_add_new (get_session (widget), (guint) n_cards);
+  deckle_study_page_focus (DECKLE_STUDY_PAGE (widget));
+}
+
+static void
+progress_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.progress", NULL);
+}
+
+static void
+say_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_study_page_say (DECKLE_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+/**
+ * deckle_study_page_install_actions:
+ * @widget_class: the class of the page
+ *
+ * Installs the actions that the header of the page lists, but for “study.flag”, which is a property.
+ */
+void
+deckle_study_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "study.reveal", NULL, reveal_action);
+  gtk_widget_class_install_action (widget_class, "study.hide", NULL, hide_action);
+  gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
+  gtk_widget_class_install_action (widget_class, "study.advance", NULL, advance_action);
+  gtk_widget_class_install_action (widget_class, "study.grade", "i", grade_action);
+  gtk_widget_class_install_action (widget_class, "study.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "study.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "study.suspend", NULL, suspend_action);
+  gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
+  gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
+  gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
+  gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);
+  gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
+}
