@@ -24,11 +24,34 @@ toast_cb (DeckleWindow *self,
   deckle_window_add_toast (self, message, NULL, NULL);
 }
 
+/* The title of a section, or Today for all of them. */
+static char *
+describe_scope (DeckleWindow *self,
+                DeckleScope   scope)
+{
+  g_autoptr (GPtrArray) sections = NULL;
+
+  if (scope.section == 0)
+    return g_strdup (_("Today"));
+  sections = deckle_library_list_sections (self->library, scope.deck, NULL);
+  for (guint i = 0; sections != NULL && i < sections->len; i++)
+    {
+      const DeckleSectionInfo *section = g_ptr_array_index (sections, i);
+
+      if (section->row == scope.section)
+        return g_strdup (section->title);
+    }
+  return g_strdup (_("Today"));
+}
+
 static void
 start_session (DeckleWindow *self,
                DeckleScope   scope)
 {
+  g_autofree char *title = describe_scope (self, scope);
+
   g_clear_object (&self->session);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->study_page), title);
   self->session = deckle_session_new (self->library, scope);
   deckle_study_page_set_session (self->study_page, self->session);
 }
