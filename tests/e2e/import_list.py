@@ -1,46 +1,55 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Markdown list of questions, from the file chooser to the first graded card; and a second program beside the window."""
-import json
+import os
 
-from gi.repository import Atspi
-
-from harness import Deckle, Failed, command, data_file, main, own_file, screenshot, wait_for
-
-
-def start_studying(deckle):
-    deckle.wait_focus("Start Studying")
-    deckle.key("space")
-    deckle.wait_focus("Show Answer")
+from harness import (Deckle, Failed, Role, answers_today, command, data_file, expect, main, own_file, query, start_studying,
+                     stats)
 
 
 def decks():
-    return json.loads(command("stats", "--json").stdout)["decks"]
+    return stats()["decks"]
 
 
 def choose_file(deckle, path):
     """Types a path into the toolkit's own file chooser."""
     deckle.key("ctrl+o")
-    wait_for("the file chooser", lambda: deckle.focus_dialog("Import Cards"))
+    deckle.focus_window("Import Cards")
     deckle.type(path)
+    deckle.wait_text(os.path.basename(path))
     deckle.key("Return")
 
 
 def test_import_through_the_dialog():
-    deckle = Deckle()
-    try:
+    with Deckle() as deckle:
         start_studying(deckle)
         choose_file(deckle, own_file("markdown", "look-alike.md"))
+        deckle.wait_text("12 questions in 3 sections")
         deckle.focus_window()
-        deckle.wait(Atspi.Role.LABEL, "12 questions in 3 sections")
-        screenshot("import-preview")
+        deckle.wait_focus("Import")
+        deckle.expect_names()
+        expect(len(decks()), 1, "decks while the preview is shown")
         deckle.key("Return")
-        deckle.wait(Atspi.Role.LABEL, "Imported 12 questions")
-        deckle.quit()
-    finally:
-        deckle.kill()
-    if sorted(deck["cards"] for deck in decks())[0] != 12:
-        raise Failed(f"decks after the import: {decks()}")
+        deckle.wait_text("Imported 12 questions in 3 sections.")
+    expect(sorted(deck["cards"] for deck in decks())[0], 12, "cards of the smallest deck")
+
+
+def test_a_broken_list_is_one_sentence_and_nothing_is_imported():
+    before = decks()
+    path = os.path.join(os.environ["DECKLE_E2E_WORK"], "broken.md")
+    with open(path, "wb") as broken:
+        broken.write(b"# Broken\n\n## Section\n\n**1. Question \xff\xfe?**\n")
+    with Deckle() as deckle:
+        deckle.wait_focus("Show Answer")
+        choose_file(deckle, path)
+        deckle.wait_text("broken.md")
+        deckle.focus_window()
+        deckle.wait_text("UTF-8")
+        deckle.expect_names()
+        deckle.key("Escape")
+        deckle.wait_gone(None, "UTF-8")
+        deckle.wait_focus("Show Answer")
+    expect(decks(), before, "decks")
 
 
 def test_the_users_document_is_imported_and_studied():
@@ -48,28 +57,27 @@ def test_the_users_document_is_imported_and_studied():
     preview = command("import", "--dry-run", path)
     if "358 questions in 18 sections" not in preview.stdout:
         raise Failed(f"preview: {preview.stdout}{preview.stderr}")
-    deckle = Deckle()
-    try:
+    with Deckle() as deckle:
         deckle.wait_focus("Show Answer")
         # Another program imports while the window is open: the new deck appears.
         done = command("import", path)
         if done.returncode != 0:
             raise Failed(done.stderr)
-        deckle.wait(Atspi.Role.LABEL, "Go Programming")
-        screenshot("import-users-document")
-        deckle.sidebar_row("Streaming")
+        title = next(deck["title"] for deck in decks() if deck["cards"] == 358)
+        deckle.wait(Role.LIST_ITEM, title)
+        section, = query("SELECT s.title FROM section s JOIN deck d ON d.id = s.deck WHERE d.title = ? "
+                         "ORDER BY s.position DESC LIMIT 1", title)[0]
+        deckle.sidebar_row(section)
         deckle.key("Return")
         deckle.wait_focus("Show Answer")
+        deckle.wait(Role.LABEL, section)
         deckle.key("space")
         deckle.wait_focus("Good")
         deckle.key("3")
         deckle.wait_focus("Show Answer")
-        deckle.quit()
-    finally:
-        deckle.kill()
-    graded = json.loads(command("stats", "--json").stdout)["today"]["answers"]
-    if graded != 1:
-        raise Failed(f"{graded} answers instead of 1")
+    expect(answers_today(), 1, "answers")
+    graded = query("SELECT s.title FROM review r JOIN card c ON c.id = r.card JOIN section s ON s.id = c.section")
+    expect(graded, [(section,)], "section of the answered card")
 
 
 def test_importing_again_changes_nothing():
@@ -83,6 +91,7 @@ def test_importing_again_changes_nothing():
 if __name__ == "__main__":
     main([
         test_import_through_the_dialog,
+        test_a_broken_list_is_one_sentence_and_nothing_is_imported,
         test_the_users_document_is_imported_and_studied,
         test_importing_again_changes_nothing,
     ])
