@@ -3,6 +3,7 @@
 #include "ui/deckle-sidebar-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "ui/deckle-mastery-bar.h"
 #include "ui/deckle-section-style.h"
@@ -11,7 +12,7 @@
  * DeckleSidebarRow:
  *
  * A row of the sidebar: symbol, title over a mastery bar, and the number of cards that are due. The totals stand in the
- * tooltip and in the accessible name.
+ * tooltip and in the accessible name. The first section of a deck also carries the heading that stands above it.
  */
 struct _DeckleSidebarRow
 {
@@ -24,10 +25,21 @@ struct _DeckleSidebarRow
 
   DeckleSidebarKind  kind;
   DeckleScope        scope;
+  DeckleCounts       counts;     /* what is shown */
+  gboolean           has_counts;
   char              *full_title; /* (owned) (not nullable) */
+  char              *heading;    /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (DeckleSidebarRow, deckle_sidebar_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+deckle_sidebar_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_SIDEBAR_ROW);
+
+  G_OBJECT_CLASS (deckle_sidebar_row_parent_class)->dispose (object);
+}
 
 static void
 deckle_sidebar_row_finalize (GObject *object)
@@ -35,6 +47,7 @@ deckle_sidebar_row_finalize (GObject *object)
   DeckleSidebarRow *self = DECKLE_SIDEBAR_ROW (object);
 
   g_free (self->full_title);
+  g_free (self->heading);
 
   G_OBJECT_CLASS (deckle_sidebar_row_parent_class)->finalize (object);
 }
@@ -45,6 +58,7 @@ deckle_sidebar_row_class_init (DeckleSidebarRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = deckle_sidebar_row_dispose;
   object_class->finalize = deckle_sidebar_row_finalize;
 
   g_type_ensure (DECKLE_TYPE_MASTERY_BAR);
@@ -75,13 +89,18 @@ create_row (DeckleSidebarKind  kind,
   self->full_title = g_strdup (full_title);
   gtk_label_set_label (self->title, title);
   gtk_image_set_from_icon_name (self->icon, icon_name);
-  gtk_widget_set_visible (GTK_WIDGET (self->icon), icon_name != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), kind == DECKLE_SIDEBAR_SECTION);
-  gtk_widget_set_visible (GTK_WIDGET (self->number), kind != DECKLE_SIDEBAR_HEADING);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, full_title, -1);
   return self;
 }
 
+/**
+ * deckle_sidebar_row_new_today:
+ *
+ * Makes the row of everything that is due today.
+ *
+ * Returns: (transfer floating): a row
+ */
 GtkWidget *
 deckle_sidebar_row_new_today (void)
 {
@@ -89,6 +108,13 @@ deckle_sidebar_row_new_today (void)
                                  "deckle-today-symbolic"));
 }
 
+/**
+ * deckle_sidebar_row_new_all:
+ *
+ * Makes the row that opens the list of all cards.
+ *
+ * Returns: (transfer floating): a row
+ */
 GtkWidget *
 deckle_sidebar_row_new_all (void)
 {
@@ -96,29 +122,14 @@ deckle_sidebar_row_new_all (void)
                                  "deckle-all-symbolic"));
 }
 
-GtkWidget *
-deckle_sidebar_row_new_heading (const DeckleDeckInfo *deck)
-{
-  DeckleSidebarRow *self;
-  g_autofree char *off = NULL;
-
-  g_return_val_if_fail (deck != NULL, NULL);
-
-  if (!deck->enabled)
-    {
-      /* Translators: heading of a deck that Today does not draw from */
-      off = g_strdup_printf (_("%s (Off for Today)"), deck->title);
-    }
-  self = create_row (DECKLE_SIDEBAR_HEADING, (DeckleScope){ deck->row, 0 }, off != NULL ? off : deck->title,
-                     off != NULL ? off : deck->title, NULL);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
-  gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), deck->title);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "deck-heading");
-  return GTK_WIDGET (self);
-}
-
+/**
+ * deckle_sidebar_row_new_section:
+ * @section: what it stands for
+ *
+ * Makes the row of a section.
+ *
+ * Returns: (transfer floating): a row
+ */
 GtkWidget *
 deckle_sidebar_row_new_section (const DeckleSectionInfo *section)
 {
@@ -137,6 +148,12 @@ deckle_sidebar_row_new_section (const DeckleSectionInfo *section)
   return GTK_WIDGET (self);
 }
 
+/**
+ * deckle_sidebar_row_get_kind:
+ * @self: a row
+ *
+ * Returns: what it stands for
+ */
 DeckleSidebarKind
 deckle_sidebar_row_get_kind (DeckleSidebarRow *self)
 {
@@ -145,6 +162,12 @@ deckle_sidebar_row_get_kind (DeckleSidebarRow *self)
   return self->kind;
 }
 
+/**
+ * deckle_sidebar_row_get_scope:
+ * @self: a row
+ *
+ * Returns: which cards it stands for
+ */
 DeckleScope
 deckle_sidebar_row_get_scope (DeckleSidebarRow *self)
 {
@@ -153,20 +176,64 @@ deckle_sidebar_row_get_scope (DeckleSidebarRow *self)
   return self->scope;
 }
 
+static gboolean
+starts_with (const char *title,
+             const char *typed)
+{
+  g_autofree char *folded_title = g_utf8_casefold (title, -1);
+  g_autofree char *folded_typed = g_utf8_casefold (typed, -1);
+
+  return g_str_has_prefix (folded_title, folded_typed);
+}
+
 /**
- * deckle_sidebar_row_get_title:
+ * deckle_sidebar_row_matches:
+ * @self: a row
+ * @typed: letters that were typed
+ *
+ * Returns: whether the title, as it is shown or in full, begins with @typed; case does not matter
+ */
+gboolean
+deckle_sidebar_row_matches (DeckleSidebarRow *self,
+                            const char       *typed)
+{
+  g_return_val_if_fail (DECKLE_IS_SIDEBAR_ROW (self), FALSE);
+  g_return_val_if_fail (typed != NULL, FALSE);
+
+  return starts_with (gtk_label_get_label (self->title), typed) || starts_with (self->full_title, typed);
+}
+
+/**
+ * deckle_sidebar_row_get_heading:
  * @self: a row
  *
- * Gets the full title, which may be longer than what is shown.
- *
- * Returns: (transfer none): the title
+ * Returns: (transfer none) (nullable): what stands above the row
  */
 const char *
-deckle_sidebar_row_get_title (DeckleSidebarRow *self)
+deckle_sidebar_row_get_heading (DeckleSidebarRow *self)
 {
   g_return_val_if_fail (DECKLE_IS_SIDEBAR_ROW (self), NULL);
 
-  return self->full_title;
+  return self->heading;
+}
+
+/**
+ * deckle_sidebar_row_set_heading:
+ * @self: the row of the first section of a deck
+ * @deck: the deck
+ *
+ * Puts the title of @deck above the row, and that Today does not draw from it where that is so.
+ */
+void
+deckle_sidebar_row_set_heading (DeckleSidebarRow     *self,
+                                const DeckleDeckInfo *deck)
+{
+  g_return_if_fail (DECKLE_IS_SIDEBAR_ROW (self));
+  g_return_if_fail (deck != NULL);
+
+  g_free (self->heading);
+  /* Translators: heading of a deck that Today does not draw from */
+  self->heading = deck->enabled ? g_strdup (deck->title) : g_strdup_printf (_("%s (Off for Today)"), deck->title);
 }
 
 static void
@@ -190,7 +257,7 @@ show_number (DeckleSidebarRow *self,
  * @self: a row
  * @counts: counts of its scope
  *
- * Shows new numbers, in the row, its tooltip and its accessible name.
+ * Shows new numbers, in the row, its tooltip and its accessible name. Costs nothing when they are the same.
  */
 void
 deckle_sidebar_row_set_counts (DeckleSidebarRow   *self,
@@ -204,8 +271,10 @@ deckle_sidebar_row_set_counts (DeckleSidebarRow   *self,
   g_return_if_fail (DECKLE_IS_SIDEBAR_ROW (self));
   g_return_if_fail (counts != NULL);
 
-  if (self->kind == DECKLE_SIDEBAR_HEADING)
+  if (self->has_counts && memcmp (&self->counts, counts, sizeof *counts) == 0)
     return;
+  self->counts = *counts;
+  self->has_counts = TRUE;
 
   n_due = deckle_counts_due (counts);
   /* Translators: known, learning and new are numbers of cards */
@@ -215,7 +284,8 @@ deckle_sidebar_row_set_counts (DeckleSidebarRow   *self,
   else
     due = g_strdup_printf (ngettext ("%u card due", "%u cards due", n_due), n_due);
 
-  name = g_strdup_printf ("%s: %s; %s", self->full_title, due, detail);
+  /* Translators: title of a section, cards due, and how many are known, learning and new */
+  name = g_strdup_printf (_("%s: %s; %s"), self->full_title, due, detail);
   show_number (self, self->kind == DECKLE_SIDEBAR_ALL ? counts->total : n_due, self->kind == DECKLE_SIDEBAR_ALL);
   deckle_mastery_bar_set_counts (self->bar, counts);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);

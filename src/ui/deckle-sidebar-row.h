@@ -11,7 +11,6 @@ G_BEGIN_DECLS
  * DeckleSidebarKind:
  * @DECKLE_SIDEBAR_TODAY: everything due today
  * @DECKLE_SIDEBAR_ALL: the list of all cards
- * @DECKLE_SIDEBAR_HEADING: the title of a deck, not selectable
  * @DECKLE_SIDEBAR_SECTION: a section of a deck
  *
  * What a row of the sidebar stands for.
@@ -20,7 +19,6 @@ typedef enum
 {
   DECKLE_SIDEBAR_TODAY,
   DECKLE_SIDEBAR_ALL,
-  DECKLE_SIDEBAR_HEADING,
   DECKLE_SIDEBAR_SECTION,
 } DeckleSidebarKind;
 
@@ -29,12 +27,16 @@ G_DECLARE_FINAL_TYPE (DeckleSidebarRow, deckle_sidebar_row, DECKLE, SIDEBAR_ROW,
 
 GtkWidget         *deckle_sidebar_row_new_today   (void) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget         *deckle_sidebar_row_new_all     (void) G_GNUC_WARN_UNUSED_RESULT;
-GtkWidget         *deckle_sidebar_row_new_heading (const DeckleDeckInfo    *deck) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget         *deckle_sidebar_row_new_section (const DeckleSectionInfo *section) G_GNUC_WARN_UNUSED_RESULT;
 
 DeckleSidebarKind  deckle_sidebar_row_get_kind    (DeckleSidebarRow        *self);
 DeckleScope        deckle_sidebar_row_get_scope   (DeckleSidebarRow        *self);
-const char        *deckle_sidebar_row_get_title   (DeckleSidebarRow        *self);
+gboolean           deckle_sidebar_row_matches     (DeckleSidebarRow        *self,
+                                                   const char              *typed);
+
+const char        *deckle_sidebar_row_get_heading (DeckleSidebarRow        *self);
+void               deckle_sidebar_row_set_heading (DeckleSidebarRow        *self,
+                                                   const DeckleDeckInfo    *deck);
 
 void               deckle_sidebar_row_set_counts  (DeckleSidebarRow        *self,
                                                    const DeckleCounts      *counts);

@@ -2,14 +2,13 @@
 #define G_LOG_DOMAIN "deckle-sidebar"
 #include "ui/deckle-sidebar.h"
 
-#include <string.h>
-
 #define TYPE_AHEAD_US (G_USEC_PER_SEC)
 
 /**
  * DeckleSidebar:
  *
- * Today, all cards, and the sections of every deck. ↑ and ↓ move, letters jump to a title, Enter studies.
+ * Today, all cards, and the sections of every deck. ↑ and ↓ move, letters jump to a title, Enter studies. The title of a
+ * deck is a heading above its first section, no row, so that no key stops on it.
  *
  * Emits “activated” (kind, deck row id, section row id) when a row is to be opened.
  */
@@ -61,6 +60,7 @@ update_counts (DeckleSidebar *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) sections = NULL;
+  const DeckleCounts none = { 0 };
   DeckleCounts all;
 
   if (self->library == NULL)
@@ -80,8 +80,7 @@ update_counts (DeckleSidebar *self)
 
       if (deckle_sidebar_row_get_kind (row) == DECKLE_SIDEBAR_SECTION)
         counts = g_hash_table_lookup (sections, &scope.section);
-      if (counts != NULL)
-        deckle_sidebar_row_set_counts (row, counts);
+      deckle_sidebar_row_set_counts (row, counts != NULL ? counts : &none);
     }
 }
 
@@ -97,9 +96,35 @@ append_deck (DeckleSidebar        *self,
       report_error ("Listing the sections failed", error);
       return;
     }
-  gtk_list_box_append (self->list, deckle_sidebar_row_new_heading (deck));
   for (guint i = 0; i < sections->len; i++)
-    gtk_list_box_append (self->list, deckle_sidebar_row_new_section (g_ptr_array_index (sections, i)));
+    {
+      GtkWidget *row = deckle_sidebar_row_new_section (g_ptr_array_index (sections, i));
+
+      if (i == 0)
+        deckle_sidebar_row_set_heading (DECKLE_SIDEBAR_ROW (row), deck);
+      gtk_list_box_append (self->list, row);
+    }
+}
+
+static void
+update_header (GtkListBoxRow *row,
+               GtkListBoxRow *before,
+               gpointer       user_data)
+{
+  const char *heading = deckle_sidebar_row_get_heading (DECKLE_SIDEBAR_ROW (row));
+  GtkWidget *label;
+
+  if (heading == NULL || gtk_list_box_row_get_header (row) != NULL)
+    return;
+  label = g_object_new (GTK_TYPE_LABEL,
+                        "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                        "label", heading,
+                        "tooltip-text", heading,
+                        "ellipsize", PANGO_ELLIPSIZE_END,
+                        "xalign", 0.0f,
+                        NULL);
+  gtk_widget_add_css_class (label, "deck-heading");
+  gtk_list_box_row_set_header (row, label);
 }
 
 static void
@@ -109,6 +134,7 @@ rebuild (DeckleSidebar *self)
   g_autoptr (GPtrArray) decks = NULL;
   DeckleSidebarKind kind = DECKLE_SIDEBAR_TODAY;
   DeckleScope scope = DECKLE_SCOPE_ALL;
+  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
   if (self->current != NULL)
     {
@@ -130,6 +156,8 @@ rebuild (DeckleSidebar *self)
 
   update_counts (self);
   deckle_sidebar_select (self, kind, scope);
+  if (had_focus)
+    deckle_sidebar_focus (self);
 }
 
 static void
@@ -156,31 +184,19 @@ focus_left_cb (DeckleSidebar *self)
     gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (self->current));
 }
 
-static gboolean
-title_starts_with (DeckleSidebarRow *row,
-                   const char       *typed)
-{
-  g_autofree char *title = g_utf8_casefold (deckle_sidebar_row_get_title (row), -1);
-
-  return g_str_has_prefix (title, typed);
-}
-
-static gboolean
+static void
 jump_to_typed (DeckleSidebar *self)
 {
-  g_autofree char *typed = g_utf8_casefold (self->typed->str, -1);
-
   for (int i = 0; row_at (self, i) != NULL; i++)
     {
       DeckleSidebarRow *row = row_at (self, i);
 
-      if (deckle_sidebar_row_get_kind (row) == DECKLE_SIDEBAR_HEADING || !title_starts_with (row, typed))
+      if (!deckle_sidebar_row_matches (row, self->typed->str))
         continue;
       gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
       gtk_widget_grab_focus (GTK_WIDGET (row));
-      return TRUE;
+      return;
     }
-  return FALSE;
 }
 
 static gboolean
@@ -260,6 +276,7 @@ deckle_sidebar_init (DeckleSidebar *self)
 {
   self->typed = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
 }
 
 /**
@@ -320,7 +337,7 @@ deckle_sidebar_select (DeckleSidebar     *self,
  * @self: the sidebar
  * @offset: 1 for the next row, -1 for the previous one
  *
- * Activates the neighbour of the current row, skipping headings.
+ * Activates the neighbour of the current row; at either end nothing happens.
  */
 void
 deckle_sidebar_move (DeckleSidebar *self,
@@ -333,15 +350,17 @@ deckle_sidebar_move (DeckleSidebar *self,
   if (self->current == NULL)
     return;
   index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (self->current));
-  for (index += offset; index >= 0 && row_at (self, index) != NULL; index += offset)
-    {
-      if (deckle_sidebar_row_get_kind (row_at (self, index)) == DECKLE_SIDEBAR_HEADING)
-        continue;
-      activate_row (self, row_at (self, index));
-      return;
-    }
+  index += offset;
+  if (index >= 0 && row_at (self, index) != NULL)
+    activate_row (self, row_at (self, index));
 }
 
+/**
+ * deckle_sidebar_popup_menu:
+ * @self: the sidebar
+ *
+ * Opens the main menu.
+ */
 void
 deckle_sidebar_popup_menu (DeckleSidebar *self)
 {

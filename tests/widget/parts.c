@@ -104,7 +104,7 @@ create_section (const char *deck,
     {
       guint n = (number - 1) * n_cards + i;
       g_autofree char *card_id = g_strdup_printf ("%s-%u", deck, n);
-      g_autofree char *question = g_strdup_printf ("%s: question %u?", own_title, n);
+      g_autofree char *question = g_strdup_printf ("%sq%u?", deck, n); /* no word in common with another deck */
       g_autoptr (DeckleCard) card = deckle_card_new (card_id, (int) n, question, "An answer.");
 
       g_list_store_append (cards, card);
