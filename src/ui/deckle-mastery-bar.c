@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "deckle-mastery-bar"
 #include "ui/deckle-mastery-bar.h"
 
+/* in px */
 #define BAR_HEIGHT 3
 #define NATURAL_WIDTH 60
 
@@ -100,6 +101,13 @@ deckle_mastery_bar_init (DeckleMasteryBar *self)
 {
 }
 
+/**
+ * deckle_mastery_bar_new:
+ *
+ * Makes an empty bar.
+ *
+ * Returns: (transfer floating): a bar
+ */
 GtkWidget *
 deckle_mastery_bar_new (void)
 {

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* Fills @box with a line a section: its symbol and title, a bar of known, learning and new, and the numbers in words.
- * @mastery: (element-type DeckleMastery) */
 void deckle_mastery_rows_fill (GtkBox    *box,
                                GPtrArray *mastery);
 

@@ -3,10 +3,10 @@
 #include "ui/deckle-progress-window.h"
 
 #include <glib/gi18n.h>
-#include <langinfo.h>
 
 #include "progress/deckle-progress.h"
 #include "ui/charts/deckle-calendar-table.h"
+#include "ui/charts/deckle-days.h"
 #include "ui/charts/deckle-heat-map.h"
 #include "ui/deckle-mastery-rows.h"
 
@@ -41,21 +41,6 @@ struct _DeckleProgressWindow
 };
 
 G_DEFINE_FINAL_TYPE (DeckleProgressWindow, deckle_progress_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* First day of the week where the user lives: 1 = Monday … 7 = Sunday. */
-static int
-first_weekday (void)
-{
-#ifdef _NL_TIME_FIRST_WEEKDAY
-  union { char *text; unsigned int number; } origin = { .text = nl_langinfo (_NL_TIME_WEEK_1STDAY) };
-  int first = *(const unsigned char *) nl_langinfo (_NL_TIME_FIRST_WEEKDAY); /* 1-based, counted from the origin */
-  int origin_weekday = origin.number == 19971201 ? 1 : 7;                    /* a Monday or a Sunday */
-
-  return (origin_weekday - 1 + first - 1) % 7 + 1;
-#else
-  return 1;
-#endif
-}
 
 static DeckleScope
 current_scope (DeckleProgressWindow *self)
@@ -113,8 +98,8 @@ show_today (DeckleProgressWindow *self)
     }
   minutes = (guint) ((today.answer_ms + MS_A_MINUTE / 2) / MS_A_MINUTE);
   set_number (self->reviews, "%u", today.answers);
-  /* Translators: below the number of reviews: “reviews in 9 min” */
-  set_number (self->reviews_caption, ngettext ("reviews in %u min", "reviews in %u min", minutes), minutes);
+  /* Translators: stands below the number of reviews, whose plural it takes: “12 / reviews in 9 min” */
+  set_number (self->reviews_caption, ngettext ("review in %u min", "reviews in %u min", today.answers), minutes);
   if (today.remembered < 0)
     gtk_label_set_label (self->remembered, "–");
   else
@@ -145,7 +130,8 @@ static void
 show_calendar (DeckleProgressWindow *self)
 {
   g_autoptr (GError) error = NULL;
-  DeckleCalendar *calendar = deckle_progress_calendar (self->library, current_scope (self), first_weekday (), &error);
+  DeckleCalendar *calendar =
+    deckle_progress_calendar (self->library, current_scope (self), deckle_first_weekday (), &error);
   g_autofree char *reviews = NULL;
   g_autofree char *text = NULL;
 
@@ -163,7 +149,7 @@ show_calendar (DeckleProgressWindow *self)
     text = g_strdup_printf (ngettext ("%s; your longest streak was %u day.", "%s; your longest streak was %u days.",
                                       calendar->longest_streak), reviews, calendar->longest_streak);
   gtk_label_set_label (self->calendar_takeaway, text);
-  deckle_heat_map_set_calendar (self->heat_map, calendar, first_weekday ());
+  deckle_heat_map_set_calendar (self->heat_map, calendar, deckle_first_weekday ());
 }
 
 static void
@@ -211,21 +197,42 @@ add_scope (GtkStringList *titles,
   g_array_append_val (scopes, scope);
 }
 
+/* The drop-down stays on its section while that is there. */
 static void
 fill_scopes (DeckleProgressWindow *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  g_autoptr (GPtrArray) sections = deckle_library_list_sections (self->library, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sections = deckle_library_list_sections (self->library, 0, &error);
+  DeckleScope scope = current_scope (self);
+  guint selected = 0;
 
+  if (sections == NULL)
+    {
+      g_warning ("Listing the sections failed: %s", error->message);
+      return;
+    }
   g_array_set_size (self->scopes, 0);
   add_scope (titles, self->scopes, _("All Sections"), DECKLE_SCOPE_ALL);
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
+  for (guint i = 0; i < sections->len; i++)
     {
       const DeckleSectionInfo *section = g_ptr_array_index (sections, i);
 
+      if (section->row == scope.section)
+        selected = self->scopes->len;
       add_scope (titles, self->scopes, section->title, (DeckleScope){ section->deck, section->row });
     }
+  g_signal_handlers_block_by_func (self->scope_drop_down, refresh, self);
   gtk_drop_down_set_model (self->scope_drop_down, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (self->scope_drop_down, selected);
+  g_signal_handlers_unblock_by_func (self->scope_drop_down, refresh, self);
+}
+
+static void
+decks_changed_cb (DeckleProgressWindow *self)
+{
+  fill_scopes (self);
+  refresh (self);
 }
 
 static void
@@ -235,7 +242,7 @@ show_table_action (GtkWidget  *widget,
 {
   DeckleProgressWindow *self = DECKLE_PROGRESS_WINDOW (widget);
   g_autoptr (DeckleCalendar) calendar =
-    deckle_progress_calendar (self->library, current_scope (self), first_weekday (), NULL);
+    deckle_progress_calendar (self->library, current_scope (self), deckle_first_weekday (), NULL);
 
   if (calendar != NULL)
     adw_dialog_present (deckle_calendar_table_new (calendar), widget);
@@ -311,9 +318,8 @@ deckle_progress_window_new (GtkApplication *application,
   g_settings_bind (settings, "progress-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "progress-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   self->library = g_object_ref (library);
-  fill_scopes (self);
   g_signal_connect_object (library, "schedule-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "decks-changed", G_CALLBACK (fill_scopes), self, G_CONNECT_SWAPPED);
-  refresh (self);
+  g_signal_connect_object (library, "decks-changed", G_CALLBACK (decks_changed_cb), self, G_CONNECT_SWAPPED);
+  decks_changed_cb (self);
   return self;
 }

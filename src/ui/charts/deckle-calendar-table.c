@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/charts/deckle-heat-map.h"
+#include "ui/charts/deckle-days.h"
 
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory,
@@ -52,15 +52,13 @@ create_rows (const DeckleCalendar *calendar)
 
   for (guint i = calendar->n_days; i-- > 0;)
     {
-      g_autoptr (GDateTime) date = NULL;
-      g_autofree char *text = NULL;
+      g_autofree char *date = NULL;
       g_autofree char *row = NULL;
 
       if (calendar->answers[i] == 0)
         continue;
-      date = deckle_day_to_date (calendar->first_day + (int) i);
-      text = g_date_time_format (date, _("%-d %B %Y"));
-      row = g_strdup_printf ("%s\t%u", text, calendar->answers[i]);
+      date = deckle_day_format (calendar->first_day + (int) i);
+      row = g_strdup_printf ("%s\t%u", date, calendar->answers[i]);
       gtk_string_list_append (rows, row);
     }
   return G_LIST_MODEL (rows);
@@ -78,11 +76,16 @@ create_rows (const DeckleCalendar *calendar)
 AdwDialog *
 deckle_calendar_table_new (const DeckleCalendar *calendar)
 {
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GListModel *rows = create_rows (calendar);
-  GtkWidget *content;
+  AdwDialog *dialog;
+  GtkWidget *view, *scroller, *content;
+  GListModel *rows;
+
+  g_return_val_if_fail (calendar != NULL, NULL);
+
+  dialog = adw_dialog_new ();
+  view = adw_toolbar_view_new ();
+  scroller = gtk_scrolled_window_new ();
+  rows = create_rows (calendar);
 
   if (g_list_model_get_n_items (rows) > 0)
     {

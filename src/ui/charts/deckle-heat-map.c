@@ -5,8 +5,12 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "ui/charts/deckle-days.h"
+
 #define DAYS_A_WEEK 7
 #define WEEKS 53
+
+/* in px */
 #define GAP 3
 #define CELL_MIN 13
 #define CELL_MAX 16
@@ -19,8 +23,8 @@
  * A year of days, a column a week, each cell tinted with the accent colour by how much was answered.
  *
  * The arrow keys move through the days, Home and End go to the first day and to today; the day is announced, and it is the
- * accessible description. In right-to-left languages the weeks run from right to left. A table with the same numbers
- * is offered by the window.
+ * accessible description. In right-to-left languages the weeks run from right to left. Where the calendar is wider than
+ * the viewport around it, that follows the keyboard. A table with the same numbers is offered by the window.
  *
  * CSS node: `heatmap`.
  */
@@ -40,44 +44,6 @@ typedef struct
 } Geometry;
 
 G_DEFINE_FINAL_TYPE (DeckleHeatMap, deckle_heat_map, GTK_TYPE_WIDGET)
-
-/**
- * deckle_day_to_date:
- * @day: local calendar day, days since 1970-01-01
- *
- * Turns a stored local day into a date for showing; no zone is applied.
- *
- * Returns: (transfer full): midnight of that date in UTC
- */
-GDateTime *
-deckle_day_to_date (int day)
-{
-  g_autoptr (GDateTime) epoch = g_date_time_new_utc (1970, 1, 1, 0, 0, 0);
-
-  return g_date_time_add_days (epoch, day);
-}
-
-/**
- * deckle_heat_map_name_day:
- * @day: local calendar day, days since 1970-01-01
- * @answers: answers of that day
- *
- * Names a cell, for tooltips, screen readers and the table.
- *
- * Returns: (transfer full): for example "12 March 2026: 34 reviews"
- */
-char *
-deckle_heat_map_name_day (int   day,
-                          guint answers)
-{
-  g_autoptr (GDateTime) date = deckle_day_to_date (day);
-  /* Translators: a date as g_date_time_format() writes it, for example “12 March 2026” */
-  g_autofree char *text = g_date_time_format (date, _("%-d %B %Y"));
-  g_autofree char *reviews = g_strdup_printf (ngettext ("%u review", "%u reviews", answers), answers);
-
-  /* Translators: “12 March 2026: 34 reviews” */
-  return g_strdup_printf (_("%s: %s"), text, reviews);
-}
 
 static PangoLayout *
 create_label (DeckleHeatMap *self,
@@ -340,7 +306,7 @@ static char *
 name_cell (DeckleHeatMap *self,
            guint          index)
 {
-  return deckle_heat_map_name_day (self->calendar->first_day + (int) index, self->calendar->answers[index]);
+  return deckle_day_name (self->calendar->first_day + (int) index, self->calendar->answers[index]);
 }
 
 static gboolean
@@ -373,6 +339,34 @@ describe_cursor (DeckleHeatMap *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Brings the cell of the keyboard into sight. */
+static void
+scroll_to_cursor (DeckleHeatMap *self)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  Geometry geometry = compute_geometry (self);
+  graphene_rect_t rect = cell_rect (self, &geometry, self->cursor);
+  graphene_point_t origin;
+  GtkAdjustment *adjustment;
+  double left;
+
+  if (viewport == NULL || !gtk_widget_compute_point (GTK_WIDGET (self), viewport, &rect.origin, &origin))
+    return;
+  adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (viewport));
+  left = gtk_adjustment_get_value (adjustment) + origin.x;
+  gtk_adjustment_clamp_page (adjustment, left - geometry.step, left + geometry.cell + geometry.step);
+}
+
+static void
+set_cursor (DeckleHeatMap *self,
+            guint          index,
+            gboolean       announce)
+{
+  self->cursor = index;
+  scroll_to_cursor (self);
+  describe_cursor (self, announce);
+}
+
 static gboolean
 move_cb (GtkWidget *widget,
          GVariant  *args,
@@ -382,19 +376,18 @@ move_cb (GtkWidget *widget,
   int days = g_variant_get_int32 (args);
   gint64 target;
 
-  if (self->calendar == NULL || self->calendar->n_days == 0)
+  if (self->calendar == NULL)
     return FALSE;
   if (ABS (days) == DAYS_A_WEEK && gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     days = -days;
   target = (gint64) self->cursor + days;
   if (days == G_MAXINT32)
     target = self->calendar->n_days - 1;
-  else if (days == G_MININT32)
+  else if (days == -G_MAXINT32)
     target = 0;
   if (target < 0 || target >= (gint64) self->calendar->n_days)
     return TRUE;
-  self->cursor = (guint) target;
-  describe_cursor (self, TRUE);
+  set_cursor (self, (guint) target, TRUE);
   return TRUE;
 }
 
@@ -406,11 +399,9 @@ pressed_cb (DeckleHeatMap *self,
 {
   guint index;
 
+  if (self->calendar != NULL && find_cell (self, x, y, &index))
+    set_cursor (self, index, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->calendar == NULL || !find_cell (self, x, y, &index))
-    return;
-  self->cursor = index;
-  describe_cursor (self, TRUE);
 }
 
 static void
@@ -445,7 +436,7 @@ deckle_heat_map_class_init (DeckleHeatMapClass *klass)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move_cb, "i", 1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move_cb, "i", -DAYS_A_WEEK);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, move_cb, "i", DAYS_A_WEEK);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, move_cb, "i", G_MININT32);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, move_cb, "i", -G_MAXINT32);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, move_cb, "i", G_MAXINT32);
   gtk_widget_class_set_css_name (widget_class, "heatmap");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -468,6 +459,13 @@ deckle_heat_map_init (DeckleHeatMap *self)
                            G_CONNECT_SWAPPED);
 }
 
+/**
+ * deckle_heat_map_new:
+ *
+ * Makes an empty heat map.
+ *
+ * Returns: (transfer floating): a heat map
+ */
 GtkWidget *
 deckle_heat_map_new (void)
 {
@@ -477,7 +475,7 @@ deckle_heat_map_new (void)
 /**
  * deckle_heat_map_set_calendar:
  * @self: a heat map
- * @calendar: (transfer full): what to draw
+ * @calendar: (transfer full): what to draw, at least one day
  * @first_weekday: 1 = Monday … 7 = Sunday
  *
  * Shows new numbers. The keyboard stays on its day, or starts on today.
@@ -487,18 +485,22 @@ deckle_heat_map_set_calendar (DeckleHeatMap  *self,
                               DeckleCalendar *calendar,
                               int             first_weekday)
 {
-  gboolean was_empty;
+  gint64 cursor;
 
   g_return_if_fail (DECKLE_IS_HEAT_MAP (self));
   g_return_if_fail (calendar != NULL);
+  g_return_if_fail (first_weekday >= 1 && first_weekday <= DAYS_A_WEEK);
 
-  was_empty = self->calendar == NULL;
+  cursor = (gint64) calendar->n_days - 1;
+  if (self->calendar != NULL)
+    cursor = MIN (cursor, (gint64) self->calendar->first_day + self->cursor - calendar->first_day);
   g_clear_pointer (&self->calendar, deckle_calendar_free);
   self->calendar = calendar;
-  self->first_weekday = first_weekday;
-  if (was_empty || self->cursor >= calendar->n_days)
-    self->cursor = calendar->n_days > 0 ? calendar->n_days - 1 : 0;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-  if (calendar->n_days > 0)
-    describe_cursor (self, FALSE);
+  self->cursor = (guint) MAX (cursor, 0);
+  if (self->first_weekday != first_weekday)
+    {
+      self->first_weekday = first_weekday;
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+  describe_cursor (self, FALSE);
 }
