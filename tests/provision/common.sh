@@ -5,7 +5,6 @@
 
 [ -n "${HOME:-}" ] || { HOME=$(getent passwd "$(id -u)" | cut -d: -f6); export HOME; }
 DECKLE_CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/deckle
-export DECKLE_CACHE
 
 say () { printf '==> %s\n' "$*" >&2; }
 note () { printf '    %s\n' "$*" >&2; }

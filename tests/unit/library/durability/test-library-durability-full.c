@@ -21,14 +21,17 @@ static int mount_errno;
 static gboolean
 enter_mount_namespace (void)
 {
-  uid_t user = getuid ();
-  g_autofree char *map = g_strdup_printf ("0 %u 1\n", (guint) user);
+  g_autofree char *users = g_strdup_printf ("0 %u 1\n", (guint) getuid ());
+  g_autofree char *groups = g_strdup_printf ("0 %u 1\n", (guint) getgid ());
 
   if (unshare (CLONE_NEWNS) != 0)
     {
       if (unshare (CLONE_NEWUSER | CLONE_NEWNS) != 0)
         return FALSE;
-      if (!g_file_set_contents_full ("/proc/self/uid_map", map, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL))
+      /* A file belongs to a user and a group: both need a place in the new name space. */
+      if (!g_file_set_contents_full ("/proc/self/uid_map", users, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+          !g_file_set_contents_full ("/proc/self/setgroups", "deny", -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL) ||
+          !g_file_set_contents_full ("/proc/self/gid_map", groups, -1, G_FILE_SET_CONTENTS_NONE, 0644, NULL))
         return FALSE;
     }
   return mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0;
