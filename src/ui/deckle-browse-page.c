@@ -13,7 +13,8 @@
 /**
  * DeckleBrowsePage:
  *
- * The list of all cards, narrowed by a search as one types. Enter opens a card.
+ * The list of all cards, narrowed by a search as one types. Enter in the search field opens the first card that matches what
+ * stands there, however fast it was typed; ↓ goes to the list.
  *
  * Emits “card-activated” (row id).
  */
@@ -24,12 +25,15 @@ struct _DeckleBrowsePage
   GtkSearchEntry    *entry;
   GtkStack          *stack;
   GtkListView       *list_view;
+  AdwStatusPage     *nothing_page;
   AdwWindowTitle    *title;
 
   DeckleLibrary     *library;   /* (owned) */
   DeckleCardList    *cards;     /* (owned) */
   GHashTable        *sections;  /* (owned): gint64 row id → DeckleSectionInfo */
   GCancellable      *search;    /* (owned) (nullable): the search under way */
+  char              *asked;     /* (owned) (nullable): the text of the search under way, or else of the list */
+  gboolean           open_first; /* once the search under way has ended */
 };
 
 enum { CARD_ACTIVATED, N_SIGNALS };
@@ -48,11 +52,15 @@ find_section (DeckleBrowsePage *self,
 static void
 load_sections (DeckleBrowsePage *self)
 {
-  g_autoptr (GPtrArray) sections = deckle_library_list_sections (self->library, 0, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) sections = deckle_library_list_sections (self->library, 0, &error);
 
-  g_hash_table_remove_all (self->sections);
   if (sections == NULL)
-    return;
+    {
+      g_warning ("Listing the sections failed: %s", error->message);
+      return;
+    }
+  g_hash_table_remove_all (self->sections);
   g_ptr_array_set_free_func (sections, NULL);
   for (guint i = 0; i < sections->len; i++)
     {
@@ -63,14 +71,44 @@ load_sections (DeckleBrowsePage *self)
 }
 
 static void
+open_card (DeckleBrowsePage *self,
+           guint             position)
+{
+  g_autoptr (DeckleCardItem) item = g_list_model_get_item (G_LIST_MODEL (self->cards), position);
+
+  if (item != NULL)
+    g_signal_emit (self, signals[CARD_ACTIVATED], 0, deckle_card_item_get_row (item));
+}
+
+static char *
+describe_count (guint    n_cards,
+                gboolean is_search)
+{
+  if (is_search && n_cards == SEARCH_LIMIT)
+    return g_strdup_printf (ngettext ("The first %u card", "The first %u cards", n_cards), n_cards);
+  return g_strdup_printf (ngettext ("%u card", "%u cards", n_cards), n_cards);
+}
+
+static void
 show_rows (DeckleBrowsePage *self,
            GArray           *rows)
 {
-  g_autofree char *count = g_strdup_printf (ngettext ("%u card", "%u cards", rows->len), rows->len);
+  gboolean is_search = *self->asked != '\0';
+  g_autofree char *count = describe_count (rows->len, is_search);
 
   deckle_card_list_set_rows (self->cards, rows);
   adw_window_title_set_subtitle (self->title, count);
+  adw_status_page_set_title (self->nothing_page, is_search ? _("No Card Found") : _("No Cards Yet"));
+  adw_status_page_set_description (self->nothing_page,
+                                   is_search ? _("The search takes what you type literally, in questions, answers, "
+                                                 "key points, code and tags.")
+                                             : _("Import a question list to fill your library."));
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "nothing");
+  if (self->open_first)
+    {
+      self->open_first = FALSE;
+      open_card (self, 0);
+    }
 }
 
 static void
@@ -82,21 +120,26 @@ search_done_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = deckle_library_search_finish (DECKLE_LIBRARY (source), result, &error);
 
+  /* A search that was replaced is cancelled, so what arrives here belongs to the text that stands in the field. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->search);
   if (rows != NULL)
     show_rows (self, rows);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else
     g_warning ("Searching failed: %s", error->message);
 }
 
 static void
 refresh (DeckleBrowsePage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) rows = NULL;
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
 
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
+  g_set_str (&self->asked, text);
   if (*text != '\0')
     {
       self->search = g_cancellable_new ();
@@ -110,6 +153,18 @@ refresh (DeckleBrowsePage *self)
     show_rows (self, rows);
   else
     g_warning ("Listing the cards failed: %s", error->message);
+}
+
+/* The list follows what is typed, a moment later. */
+static void
+search_changed_cb (DeckleBrowsePage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+
+  if (g_strcmp0 (text, self->asked) == 0)
+    return;
+  self->open_first = FALSE;
+  refresh (self);
 }
 
 static void
@@ -145,59 +200,69 @@ setup_row_cb (DeckleBrowsePage *self,
 
 static void
 show_section (DeckleBrowsePage       *self,
-              GtkWidget              *row,
+              GtkListItem            *item,
               GtkImage               *icon,
               const DeckleCardRecord *record)
 {
-  const DeckleSectionInfo *section = find_section (self, record->section);
-  g_autofree char *icon_name = NULL;
+  const DeckleSectionInfo *section = record != NULL ? find_section (self, record->section) : NULL;
+  g_autofree char *icon_name = deckle_section_icon_name (section != NULL ? section->icon : NULL);
 
-  if (section == NULL)
-    return;
-  icon_name = deckle_section_icon_name (section->icon);
   gtk_image_set_from_icon_name (icon, icon_name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (icon), section->title);
-  deckle_section_style_apply (row, section->colour);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (icon), section != NULL ? section->title : NULL);
+  gtk_list_item_set_accessible_description (item, section != NULL ? section->title : "");
+  deckle_section_style_apply (gtk_list_item_get_child (item), section != NULL ? section->colour : NULL);
 }
 
+/* One line, without markup. */
+static char *
+describe_question (const DeckleCardRecord *record)
+{
+  char *plain = deckle_markup_to_plain (deckle_card_get_question (record->card));
+
+  return g_strdelimit (plain, "\n", ' ');
+}
+
+/* Rows are used again and again: whatever one card set, the next sets too. */
 static void
 bind_row_cb (DeckleBrowsePage *self,
              GtkListItem      *item)
 {
-  GtkWidget *row = gtk_list_item_get_child (item);
-  GtkWidget *number = gtk_widget_get_first_child (row);
+  GtkWidget *number = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *icon = gtk_widget_get_next_sibling (number);
   GtkWidget *question = gtk_widget_get_next_sibling (icon);
   const DeckleCardRecord *record = deckle_card_item_get_record (gtk_list_item_get_item (item));
   g_autofree char *number_text = NULL;
   g_autofree char *plain = NULL;
 
-  if (record == NULL)
-    return;
-  number_text = g_strdup_printf ("%d", deckle_card_get_number (record->card));
-  plain = deckle_markup_to_plain (deckle_card_get_question (record->card));
-  gtk_label_set_label (GTK_LABEL (number), number_text);
+  if (record != NULL)
+    {
+      number_text = g_strdup_printf ("%d", deckle_card_get_number (record->card));
+      plain = describe_question (record);
+    }
+  else
+    plain = g_strdup (_("This card is no longer in your library"));
+  gtk_label_set_label (GTK_LABEL (number), number_text != NULL ? number_text : "");
   gtk_label_set_label (GTK_LABEL (question), plain);
   gtk_widget_set_tooltip_text (question, plain);
   gtk_list_item_set_accessible_label (item, plain);
-  show_section (self, row, GTK_IMAGE (icon), record);
+  show_section (self, item, GTK_IMAGE (icon), record);
 }
 
 static void
 row_activated_cb (DeckleBrowsePage *self,
                   guint             position)
 {
-  g_autoptr (DeckleCardItem) item = g_list_model_get_item (G_LIST_MODEL (self->cards), position);
-
-  g_signal_emit (self, signals[CARD_ACTIVATED], 0, deckle_card_item_get_row (item));
+  open_card (self, position);
 }
 
-/* Enter in the search field opens the first card. */
 static void
 entry_activated_cb (DeckleBrowsePage *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->cards)) > 0)
-    row_activated_cb (self, 0);
+  search_changed_cb (self);
+  if (self->search != NULL)
+    self->open_first = TRUE;
+  else
+    open_card (self, 0);
 }
 
 /* Escape empties the field first; a second one goes back. */
@@ -216,7 +281,7 @@ entry_key_cb (DeckleBrowsePage *self,
               guint             keycode,
               GdkModifierType   state)
 {
-  if (keyval != GDK_KEY_Down)
+  if (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
     return FALSE;
   return gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
 }
@@ -237,11 +302,21 @@ deckle_browse_page_dispose (GObject *object)
 }
 
 static void
+deckle_browse_page_finalize (GObject *object)
+{
+  g_free (DECKLE_BROWSE_PAGE (object)->asked);
+
+  G_OBJECT_CLASS (deckle_browse_page_parent_class)->finalize (object);
+}
+
+static void
 deckle_browse_page_class_init (DeckleBrowsePageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = deckle_browse_page_dispose;
+  object_class->dispose = deckle_browse_page_dispose;
+  object_class->finalize = deckle_browse_page_finalize;
 
   /**
    * DeckleBrowsePage::card-activated:
@@ -257,8 +332,9 @@ deckle_browse_page_class_init (DeckleBrowsePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, entry);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, stack);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, title);
-  gtk_widget_class_bind_template_callback (widget_class, refresh);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -301,6 +377,12 @@ deckle_browse_page_new (DeckleLibrary *library)
   return self;
 }
 
+/**
+ * deckle_browse_page_start_search:
+ * @self: the page
+ *
+ * Puts the focus into the search field and selects what is in it.
+ */
 void
 deckle_browse_page_start_search (DeckleBrowsePage *self)
 {

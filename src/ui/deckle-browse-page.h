@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (DeckleBrowsePage, deckle_browse_page, DECKLE, BROWSE_PAGE,
 
 DeckleBrowsePage *deckle_browse_page_new          (DeckleLibrary    *library) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts the focus into the search field and selects what is in it. */
 void              deckle_browse_page_start_search (DeckleBrowsePage *self);
 
 G_END_DECLS

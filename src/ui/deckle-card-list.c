@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (DeckleCardItem, deckle_card_item, G_TYPE_OBJECT)
 /**
  * DeckleCardList:
  *
- * A lazy list: it holds row ids, and makes an item only when one is asked for.
+ * A lazy list of [class@CardItem]: it holds row ids, and makes an item only when one is asked for.
  */
 struct _DeckleCardList
 {
@@ -58,6 +58,12 @@ deckle_card_item_init (DeckleCardItem *self)
 {
 }
 
+/**
+ * deckle_card_item_get_row:
+ * @self: an item
+ *
+ * Returns: row id of the card
+ */
 gint64
 deckle_card_item_get_row (DeckleCardItem *self)
 {
@@ -167,7 +173,7 @@ deckle_card_list_new (DeckleLibrary *library)
  * @self: a list
  * @rows: (element-type gint64): row ids in order
  *
- * Shows other cards.
+ * Shows other cards; the list says so in one items-changed.
  */
 void
 deckle_card_list_set_rows (DeckleCardList *self,

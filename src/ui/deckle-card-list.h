@@ -11,16 +11,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DeckleCardItem, deckle_card_item, DECKLE, CARD_ITEM, GObject)
 
 gint64                  deckle_card_item_get_row    (DeckleCardItem *self);
-/* Read from the library when first asked for; NULL when the card vanished. */
 const DeckleCardRecord *deckle_card_item_get_record (DeckleCardItem *self);
 
-/* A GListModel of DeckleCardItem, made on demand from an ordered list of row ids. */
 #define DECKLE_TYPE_CARD_LIST (deckle_card_list_get_type ())
 G_DECLARE_FINAL_TYPE (DeckleCardList, deckle_card_list, DECKLE, CARD_LIST, GObject)
 
 DeckleCardList *deckle_card_list_new      (DeckleLibrary  *library) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Swaps the ids (gint64) in, in one items-changed. */
 void            deckle_card_list_set_rows (DeckleCardList *self,
                                            GArray         *rows);
 

@@ -136,6 +136,7 @@ parts_import_deck (DeckleLibrary *library,
     }
   bank = deckle_bank_new (&info, G_LIST_MODEL (sections));
   deckle_library_import_async (library, bank, DECKLE_DECK_IMPORTED, NULL, NULL, done_cb, &done);
+  fixture_flush (library); /* thousands of cards take their time */
   helper_wait_until (done);
 }
 
@@ -176,6 +177,16 @@ parts_rename_deck (DeckleLibrary *library,
   gboolean done = FALSE;
 
   deckle_library_rename_deck_async (library, deck, title, done_cb, &done);
+  helper_wait_until (done);
+}
+
+void
+parts_remove_deck (DeckleLibrary *library,
+                   gint64         deck)
+{
+  gboolean done = FALSE;
+
+  deckle_library_remove_deck_async (library, deck, done_cb, &done);
   helper_wait_until (done);
 }
 

@@ -36,6 +36,8 @@ void       parts_enable_deck  (DeckleLibrary *library,
 void       parts_rename_deck  (DeckleLibrary *library,
                                gint64         deck,
                                const char    *title);
+void       parts_remove_deck  (DeckleLibrary *library,
+                               gint64         deck);
 /* Answers one card of today, if there is one, and waits until it is stored. */
 void       parts_grade_one    (DeckleLibrary *library,
                                DeckleRating   rating);
