@@ -146,6 +146,13 @@ may_repeat (const DeckleShortcut *shortcut)
   return g_str_has_prefix (shortcut->action, "study.scroll");
 }
 
+static gboolean
+presses_buttons (guint keyval)
+{
+  return keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space || keyval == GDK_KEY_Return ||
+         keyval == GDK_KEY_ISO_Enter || keyval == GDK_KEY_KP_Enter;
+}
+
 /* Sees every press first and takes only the repeats of a key that holds a button down. */
 static gboolean
 key_seen_cb (PlainKeys       *keys,
@@ -157,8 +164,7 @@ key_seen_cb (PlainKeys       *keys,
 
   keys->repeating = keycode == keys->held;
   keys->held = keycode;
-  return keys->repeating && GTK_IS_BUTTON (focus) &&
-         (keyval == GDK_KEY_space || keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter);
+  return keys->repeating && GTK_IS_BUTTON (focus) && presses_buttons (keyval);
 }
 
 static void
@@ -193,6 +199,9 @@ key_pressed_cb (PlainKeys       *keys,
   const DeckleShortcut *shortcut;
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  /* It is the window that presses a row of a list, after its controllers. */
+  if (presses_buttons (keyval) && GTK_IS_LIST_BOX_ROW (gtk_root_get_focus (GTK_ROOT (keys->window))))
     return FALSE;
 
   shortcut = find_plain (keyval, keycode);

@@ -208,13 +208,16 @@ key_pressed_cb (DeckleSidebar   *self,
   gunichar letter = gdk_keyval_to_unicode (keyval);
   gint64 now_us = g_get_monotonic_time ();
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !g_unichar_isgraph (letter))
+  if (now_us - self->typed_us > TYPE_AHEAD_US)
+    g_string_truncate (self->typed, 0);
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  /* A space inside a title is part of what is typed; at the start it presses the row. */
+  if (!g_unichar_isgraph (letter) && (letter != ' ' || self->typed->len == 0))
     return FALSE;
   if (letter == '/')
     return FALSE;
 
-  if (now_us - self->typed_us > TYPE_AHEAD_US)
-    g_string_truncate (self->typed, 0);
   self->typed_us = now_us;
   g_string_append_unichar (self->typed, letter);
   jump_to_typed (self);
