@@ -25,6 +25,12 @@ class Node:
     def has(self, state):
         return bool(self.states >> int(state) & 1)
 
+    def is_in(self, role):
+        node = self.parent
+        while node is not None and node.role != role:
+            node = node.parent
+        return node is not None
+
     def walk(self):
         """Every accessible that is shown, with this one; what is hidden is not entered."""
         yield self
@@ -109,6 +115,15 @@ class Program:
 
     def activate(self, node):
         self.bus.call(self.name, node.path, "org.a11y.atspi.Action.DoAction", GLib.Variant("(i)", (0,)))
+
+    def set_text(self, node, text):
+        self.bus.call(self.name, node.path, "org.a11y.atspi.EditableText.SetTextContents", GLib.Variant("(s)", (text,)))
+
+    def text(self, node):
+        """What stands in a text."""
+        count = self.bus.call(self.name, node.path, "org.freedesktop.DBus.Properties.Get",
+                              GLib.Variant("(ss)", ("org.a11y.atspi.Text", "CharacterCount")))[0]
+        return self.bus.call(self.name, node.path, "org.a11y.atspi.Text.GetText", GLib.Variant("(ii)", (0, count)))[0]
 
     def extents(self, node):
         """x, y, width and height in the window."""

@@ -17,6 +17,8 @@ APPLICATION_IDS = ("io.github.deckle_app.Deckle", "io.github.deckle_app.Deckle.D
 DEADLINE_S = 30.0
 POLL_S = 0.03
 BUTTON_ROLES = {Role.BUTTON, Role.TOGGLE_BUTTON}
+# Parts of the toolkit's preferences pages, which name them no better.
+PAGE_ROLES = {Role.SCROLL_PANE, Role.LIST}
 CONTAINER_ROLES = {Role.FRAME, Role.WINDOW, Role.APPLICATION, Role.FILLER, Role.PANEL}
 
 
@@ -128,7 +130,8 @@ class Deckle:
 
         def all_named():
             nameless[:] = [node.describe() for node in self.shown()
-                           if node.has(State.FOCUSABLE) and not node.name and node.role not in CONTAINER_ROLES]
+                           if node.has(State.FOCUSABLE) and not node.name and node.role not in CONTAINER_ROLES
+                           and not (node.role in PAGE_ROLES and node.is_in(Role.DIALOG))]
             return not nameless
 
         try:
