@@ -154,6 +154,8 @@ deckle_application_startup (GApplication *application)
   G_APPLICATION_CLASS (deckle_application_parent_class)->startup (application);
 
   gtk_source_init ();
+  /* A question takes the focus to be read and copied from; it must not be selected by that. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   gtk_window_set_default_icon_name (DECKLE_APPLICATION_ID);
   self->settings = g_settings_new (DECKLE_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

@@ -634,31 +634,6 @@ deckle_card_view_set_flip_animation (DeckleCardView      *self,
 }
 
 /**
- * deckle_card_view_scroll:
- * @self: a card view
- * @scroll: a step, page or end in vertical direction
- *
- * Scrolls the face that is seen.
- *
- * Returns: whether it moved
- */
-gboolean
-deckle_card_view_scroll (DeckleCardView *self,
-                         GtkScrollType   scroll)
-{
-  GtkWidget *scroller;
-  gboolean moved = FALSE;
-
-  g_return_val_if_fail (DECKLE_IS_CARD_VIEW (self), FALSE);
-
-  scroller = self->answer_shown ? deckle_card_back_get_scroller (self->back)
-                                : deckle_card_front_get_scroller (self->front);
-  g_signal_emit_by_name (scroller, "scroll-child", scroll, FALSE, &moved);
-
-  return moved;
-}
-
-/**
  * deckle_card_view_scroll_by_nick:
  * @self: a card view
  * @nick: "up", "down", "page-up", "page-down", "start" or "end"
@@ -675,10 +650,17 @@ deckle_card_view_scroll_by_nick (DeckleCardView *self,
     { "start", GTK_SCROLL_START },       { "end", GTK_SCROLL_END },
   };
 
+  GtkWidget *scroller;
+  gboolean moved;
+
+  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
+
+  scroller = self->answer_shown ? deckle_card_back_get_scroller (self->back)
+                                : deckle_card_front_get_scroller (self->front);
   for (gsize i = 0; i < G_N_ELEMENTS (scrolls); i++)
     {
       if (g_strcmp0 (nick, scrolls[i].nick) == 0)
-        deckle_card_view_scroll (self, scrolls[i].scroll);
+        g_signal_emit_by_name (scroller, "scroll-child", scrolls[i].scroll, FALSE, &moved);
     }
 }
 

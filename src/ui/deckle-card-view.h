@@ -29,8 +29,6 @@ void        deckle_card_view_set_angle        (DeckleCardView          *self,
 void        deckle_card_view_set_flip_animation (DeckleCardView        *self,
                                                  DeckleFlipAnimation    flip_animation);
 
-gboolean    deckle_card_view_scroll           (DeckleCardView          *self,
-                                               GtkScrollType            scroll);
 void        deckle_card_view_scroll_by_nick   (DeckleCardView          *self,
                                                const char              *nick);
 char       *deckle_card_view_get_selection    (DeckleCardView          *self) G_GNUC_WARN_UNUSED_RESULT;
