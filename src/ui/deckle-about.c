@@ -7,7 +7,7 @@
 
 #include "bank/deckle-bank-reader.h"
 
-/* Version, toolkit and renderer: what a report about a fault needs. */
+/* Versions and system: what a report about a fault needs. */
 static char *
 create_debug_info (void)
 {

@@ -21,6 +21,8 @@ struct _DeckleCardPage
   AdwWindowTitle    *title;
   DeckleCardView    *card_view;
   GtkButton         *flip_button;
+
+  gboolean           answer; /* the face that is shown or being turned to */
 };
 
 G_DEFINE_FINAL_TYPE (DeckleCardPage, deckle_card_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -31,10 +33,10 @@ flip_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
-  gboolean answer = !deckle_card_view_get_answer_shown (self->card_view);
 
-  deckle_card_view_flip (self->card_view, answer);
-  gtk_button_set_label (self->flip_button, answer ? _("Show Question") : _("Show Answer"));
+  self->answer = !self->answer;
+  deckle_card_view_flip (self->card_view, self->answer);
+  gtk_button_set_label (self->flip_button, self->answer ? _("Show Question") : _("Show Answer"));
 }
 
 static void
@@ -145,6 +147,7 @@ deckle_card_page_new (DeckleLibrary *library,
   const DeckleSectionInfo *section;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
 
   record = deckle_library_load_card (library, card, NULL);
   if (record == NULL)

@@ -4,12 +4,15 @@
 
 #include <glib/gi18n.h>
 
-/* The row of one deck */
+/* The row of one deck; its widgets live in the group. */
 typedef struct
 {
   DeckleDeckRows *owner;
   gint64          deck;
-  GtkWidget      *expander; /* (unowned): in the group */
+  char           *title;      /* (owned) (not nullable) */
+  GtkWidget      *expander;   /* (unowned) */
+  GtkWidget      *switch_row; /* (unowned) */
+  GtkWidget      *name_row;   /* (unowned) */
 } DeckRow;
 
 struct _DeckleDeckRows
@@ -17,21 +20,54 @@ struct _DeckleDeckRows
   DeckleLibrary       *library;    /* (owned) */
   AdwPreferencesGroup *group;      /* (unowned) */
   GPtrArray           *rows;       /* (owned) (element-type DeckRow) */
-  char                *shown;      /* (owned) (nullable): what the rows were made from */
   gulong               changed_id;
+  gboolean             loading;    /* rows are being filled by us */
 };
+
+static void refresh (DeckleDeckRows *self);
+
+/* How a group finds its rows: it outlives them, and callbacks hold it. */
+static GQuark
+rows_quark (void)
+{
+  return g_quark_from_static_string ("deckle-deck-rows");
+}
+
+static void
+deck_row_free (DeckRow *deck_row)
+{
+  g_free (deck_row->title);
+  g_free (deck_row);
+}
+
+static void
+add_toast (GtkWidget *group,
+           AdwToast  *toast)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (group, ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (dialog != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
 
 static void
 written_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GtkWidget) group = user_data;
   g_autoptr (GError) error = NULL;
-  GtkWidget *dialog = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_DIALOG);
+  DeckleDeckRows *self = g_object_get_qdata (G_OBJECT (group), rows_quark ());
 
-  if (!deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error) && dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), adw_toast_new (error->message));
+  if (deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    return;
+  add_toast (group, adw_toast_new (error->message));
+  /* Nothing has changed: what was moved here goes back. */
+  if (self != NULL)
+    refresh (self);
 }
 
 static void
@@ -39,7 +75,7 @@ removed_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (GtkWidget) dialog = user_data;
+  g_autoptr (GtkWidget) group = user_data;
   g_autoptr (GError) error = NULL;
   AdwToast *toast;
 
@@ -51,7 +87,7 @@ removed_cb (GObject      *source,
     }
   else
     toast = adw_toast_new (error->message);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
+  add_toast (group, toast);
 }
 
 static void
@@ -59,52 +95,51 @@ enabled_changed_cb (GtkWidget  *row,
                     GParamSpec *pspec,
                     DeckRow    *deck_row)
 {
-  deckle_library_enable_deck_async (deck_row->owner->library, deck_row->deck,
-                                    adw_switch_row_get_active (ADW_SWITCH_ROW (row)), written_cb, g_object_ref (row));
+  if (!deck_row->owner->loading)
+    deckle_library_enable_deck_async (deck_row->owner->library, deck_row->deck,
+                                      adw_switch_row_get_active (ADW_SWITCH_ROW (row)), written_cb,
+                                      g_object_ref (deck_row->owner->group));
 }
 
+/* A deck must have a name: without one it keeps the one that it has. */
 static void
 renamed_cb (GtkWidget *row,
             DeckRow   *deck_row)
 {
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
-  if (*title != '\0')
-    deckle_library_rename_deck_async (deck_row->owner->library, deck_row->deck, title, written_cb, g_object_ref (row));
+  if (*title == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (row), deck_row->title);
+  else
+    deckle_library_rename_deck_async (deck_row->owner->library, deck_row->deck, title, written_cb,
+                                      g_object_ref (deck_row->owner->group));
 }
 
 static void
 remove_cb (GtkWidget *row,
            DeckRow   *deck_row)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_DIALOG);
-
-  deckle_library_remove_deck_async (deck_row->owner->library, deck_row->deck, removed_cb, g_object_ref (dialog));
+  deckle_library_remove_deck_async (deck_row->owner->library, deck_row->deck, removed_cb,
+                                    g_object_ref (deck_row->owner->group));
 }
 
 static void
-add_switch (DeckRow  *deck_row,
-            gboolean  enabled)
+add_switch (DeckRow *deck_row)
 {
-  GtkWidget *row = adw_switch_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Study in Today"));
-  adw_switch_row_set_active (ADW_SWITCH_ROW (row), enabled);
-  g_signal_connect (row, "notify::active", G_CALLBACK (enabled_changed_cb), deck_row);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), row);
+  deck_row->switch_row = adw_switch_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (deck_row->switch_row), _("Study in Today"));
+  g_signal_connect (deck_row->switch_row, "notify::active", G_CALLBACK (enabled_changed_cb), deck_row);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), deck_row->switch_row);
 }
 
 static void
-add_name (DeckRow    *deck_row,
-          const char *title)
+add_name (DeckRow *deck_row)
 {
-  GtkWidget *row = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Name"));
-  gtk_editable_set_text (GTK_EDITABLE (row), title);
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_signal_connect (row, "apply", G_CALLBACK (renamed_cb), deck_row);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), row);
+  deck_row->name_row = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (deck_row->name_row), _("Name"));
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (deck_row->name_row), TRUE);
+  g_signal_connect (deck_row->name_row, "apply", G_CALLBACK (renamed_cb), deck_row);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), deck_row->name_row);
 }
 
 static void
@@ -123,25 +158,35 @@ add_deck (DeckleDeckRows       *self,
           const DeckleDeckInfo *deck)
 {
   DeckRow *deck_row = g_new0 (DeckRow, 1);
-  g_autofree char *cards = g_strdup_printf (ngettext ("%u card", "%u cards", deck->n_cards), deck->n_cards);
-  g_autofree char *subtitle = NULL;
 
   deck_row->owner = self;
   deck_row->deck = deck->row;
   deck_row->expander = adw_expander_row_new ();
-  /* Translators: %s is “43 cards” */
-  subtitle = deck->kind == DECKLE_DECK_BUNDLED ? g_strdup_printf (_("%s, comes with Deckle"), cards) : g_strdup (cards);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (deck_row->expander), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (deck_row->expander), deck->title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (deck_row->expander), subtitle);
-
-  add_switch (deck_row, deck->enabled);
-  add_name (deck_row, deck->title);
+  add_switch (deck_row);
+  add_name (deck_row);
   /* The bundled deck would come back with the next start; it can be switched off. */
   if (deck->kind != DECKLE_DECK_BUNDLED)
     add_remove (deck_row);
   adw_preferences_group_add (self->group, deck_row->expander);
   g_ptr_array_add (self->rows, deck_row);
+}
+
+static void
+fill_row (DeckRow              *deck_row,
+          const DeckleDeckInfo *deck)
+{
+  g_autofree char *cards = g_strdup_printf (ngettext ("%u card", "%u cards", deck->n_cards), deck->n_cards);
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: %s is “43 cards” */
+  subtitle = deck->kind == DECKLE_DECK_BUNDLED ? g_strdup_printf (_("%s, comes with Deckle"), cards) : g_strdup (cards);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (deck_row->expander), deck->title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (deck_row->expander), subtitle);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (deck_row->switch_row), deck->enabled);
+  /* A name that is being typed is not taken away. */
+  if (g_set_str (&deck_row->title, deck->title))
+    gtk_editable_set_text (GTK_EDITABLE (deck_row->name_row), deck->title);
 }
 
 static void
@@ -156,41 +201,45 @@ remove_rows (DeckleDeckRows *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-/* A switch that the user has just moved must not lose its row and the focus. */
-static char *
-describe (GPtrArray *decks)
+static gboolean
+has_same_decks (DeckleDeckRows *self,
+                GPtrArray      *decks)
 {
-  GString *text = g_string_new (NULL);
-
+  if (decks->len != self->rows->len)
+    return FALSE;
   for (guint i = 0; i < decks->len; i++)
     {
       const DeckleDeckInfo *deck = g_ptr_array_index (decks, i);
+      const DeckRow *deck_row = g_ptr_array_index (self->rows, i);
 
-      g_string_append_printf (text, "%" G_GINT64_FORMAT " %u %s\n", deck->row, deck->n_cards, deck->title);
+      if (deck->row != deck_row->deck)
+        return FALSE;
     }
-  return g_string_free_and_steal (text);
+  return TRUE;
 }
 
+/* Rows are made anew only for other decks: a switch that was just moved must not lose the focus. */
 static void
-rebuild (DeckleDeckRows *self)
+refresh (DeckleDeckRows *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) decks = deckle_library_list_decks (self->library, &error);
-  g_autofree char *description = NULL;
 
   if (decks == NULL)
     {
       g_warning ("Listing the decks failed: %s", error->message);
       return;
     }
-  description = describe (decks);
-  if (g_strcmp0 (description, self->shown) == 0)
-    return;
-
-  g_set_str (&self->shown, description);
-  remove_rows (self);
+  if (!has_same_decks (self, decks))
+    {
+      remove_rows (self);
+      for (guint i = 0; i < decks->len; i++)
+        add_deck (self, g_ptr_array_index (decks, i));
+    }
+  self->loading = TRUE;
   for (guint i = 0; i < decks->len; i++)
-    add_deck (self, g_ptr_array_index (decks, i));
+    fill_row (g_ptr_array_index (self->rows, i), g_ptr_array_index (decks, i));
+  self->loading = FALSE;
 }
 
 /**
@@ -198,7 +247,7 @@ rebuild (DeckleDeckRows *self)
  * @library: where the decks are
  * @group: the group to fill
  *
- * Fills @group with a row a deck, and again when decks come and go. @group must outlive the result.
+ * Fills @group with a row a deck, and keeps the rows up to date. @group must outlive the result.
  *
  * Returns: (transfer full): keeps the rows alive
  */
@@ -206,13 +255,18 @@ DeckleDeckRows *
 deckle_deck_rows_new (DeckleLibrary       *library,
                       AdwPreferencesGroup *group)
 {
-  DeckleDeckRows *self = g_new0 (DeckleDeckRows, 1);
+  DeckleDeckRows *self;
 
+  g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (ADW_IS_PREFERENCES_GROUP (group), NULL);
+
+  self = g_new0 (DeckleDeckRows, 1);
   self->library = g_object_ref (library);
   self->group = group;
-  self->rows = g_ptr_array_new_with_free_func (g_free);
-  self->changed_id = g_signal_connect_swapped (library, "decks-changed", G_CALLBACK (rebuild), self);
-  rebuild (self);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) deck_row_free);
+  g_object_set_qdata (G_OBJECT (group), rows_quark (), self);
+  self->changed_id = g_signal_connect_swapped (library, "decks-changed", G_CALLBACK (refresh), self);
+  refresh (self);
   return self;
 }
 
@@ -225,10 +279,12 @@ deckle_deck_rows_new (DeckleLibrary       *library,
 void
 deckle_deck_rows_free (DeckleDeckRows *self)
 {
+  g_return_if_fail (self != NULL);
+
+  g_object_set_qdata (G_OBJECT (self->group), rows_quark (), NULL);
   remove_rows (self);
   g_ptr_array_unref (self->rows);
   g_signal_handler_disconnect (self->library, self->changed_id);
   g_object_unref (self->library);
-  g_free (self->shown);
   g_free (self);
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/deckle-application.h"
+#include <adwaita.h>
+
+#include "library/deckle-library.h"
 
 G_BEGIN_DECLS
 
 #define DECKLE_TYPE_PREFERENCES_DIALOG (deckle_preferences_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DecklePreferencesDialog, deckle_preferences_dialog, DECKLE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-DecklePreferencesDialog *deckle_preferences_dialog_new (DeckleApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+DecklePreferencesDialog *deckle_preferences_dialog_new (DeckleLibrary *library,
+                                                        GSettings     *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -37,7 +37,7 @@ update_consequence (DeckleWelcomePage *self)
   guint per_day = (guint) adw_spin_row_get_value (self->new_row);
   g_autofree char *cards = NULL;
   g_autofree char *text = NULL;
-  guint days;
+  guint n_days;
 
   if (self->library == NULL || !deckle_library_count (self->library, DECKLE_SCOPE_ALL, &counts, NULL) ||
       counts.total == 0 || per_day == 0)
@@ -45,12 +45,23 @@ update_consequence (DeckleWelcomePage *self)
       gtk_label_set_label (self->consequence, _("The questions are being prepared…"));
       return;
     }
-  days = (counts.fresh + per_day - 1) / per_day;
+  n_days = (counts.fresh + per_day - 1) / per_day;
   cards = g_strdup_printf (ngettext ("%u question", "%u questions", counts.total), counts.total);
   /* Translators: %s is “433 questions” */
-  text = g_strdup_printf (ngettext ("%s, all of them seen in %u day", "%s, all of them seen in %u days", days),
-                          cards, days);
+  text = g_strdup_printf (ngettext ("%s, all of them seen in %u day", "%s, all of them seen in %u days", n_days),
+                          cards, n_days);
   gtk_label_set_label (self->consequence, text);
+}
+
+static void
+load_policy (DeckleWelcomePage *self)
+{
+  DeckleScheduler scheduler;
+
+  if (self->library == NULL)
+    return;
+  deckle_library_get_scheduler (self->library, &scheduler);
+  adw_spin_row_set_value (self->new_row, scheduler.policy.new_per_day);
 }
 
 static void
@@ -61,9 +72,15 @@ stored_cb (GObject      *source,
   g_autoptr (DeckleWelcomePage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
-    g_warning ("Storing the number of new cards failed: %s", error->message);
-  g_signal_emit (self, signals[START], 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->start_button), TRUE);
+  if (deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    {
+      g_signal_emit (self, signals[START], 0);
+      return;
+    }
+  /* The number that is stored comes back, so that the next press begins with it. */
+  load_policy (self);
+  gtk_label_set_label (self->consequence, error->message);
 }
 
 static void
@@ -81,6 +98,7 @@ start_cb (DeckleWelcomePage *self)
       return;
     }
   scheduler.policy.new_per_day = per_day;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->start_button), FALSE);
   deckle_library_set_policy_async (self->library, &scheduler.policy, NULL, stored_cb, g_object_ref (self));
 }
 
@@ -145,8 +163,6 @@ void
 deckle_welcome_page_set_library (DeckleWelcomePage *self,
                                  DeckleLibrary     *library)
 {
-  DeckleScheduler scheduler;
-
   g_return_if_fail (DECKLE_IS_WELCOME_PAGE (self));
 
   if (self->library == library)
@@ -155,10 +171,7 @@ deckle_welcome_page_set_library (DeckleWelcomePage *self,
     g_signal_handlers_disconnect_by_data (self->library, self);
   g_set_object (&self->library, library);
   if (library != NULL)
-    {
-      deckle_library_get_scheduler (library, &scheduler);
-      adw_spin_row_set_value (self->new_row, scheduler.policy.new_per_day);
-      g_signal_connect_object (library, "decks-changed", G_CALLBACK (update_consequence), self, G_CONNECT_SWAPPED);
-    }
+    g_signal_connect_object (library, "decks-changed", G_CALLBACK (update_consequence), self, G_CONNECT_SWAPPED);
+  load_policy (self);
   update_consequence (self);
 }

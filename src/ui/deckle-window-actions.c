@@ -218,8 +218,10 @@ preferences_action (GSimpleAction *action,
 {
   DeckleWindow *self = user_data;
 
+  GSettings *settings = deckle_application_get_settings (self->application);
+
   if (self->library != NULL)
-    adw_dialog_present (ADW_DIALOG (deckle_preferences_dialog_new (self->application)), GTK_WIDGET (self));
+    adw_dialog_present (ADW_DIALOG (deckle_preferences_dialog_new (self->library, settings)), GTK_WIDGET (self));
 }
 
 static void

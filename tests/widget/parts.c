@@ -223,3 +223,9 @@ parts_undo (DeckleLibrary *library)
   deckle_library_undo_async (library, undone_cb, &done);
   helper_wait_until (done);
 }
+
+GLogLevelFlags
+parts_allow_warnings (void)
+{
+  return g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL));
+}

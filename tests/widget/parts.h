@@ -44,4 +44,7 @@ void       parts_grade_one    (DeckleLibrary *library,
 /* Takes the last step back and waits. */
 void       parts_undo         (DeckleLibrary *library);
 
+/* Warnings end a test; not from here on. Returns what to hand to g_log_set_always_fatal() afterwards. */
+GLogLevelFlags parts_allow_warnings (void) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS
