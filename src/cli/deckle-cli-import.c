@@ -5,85 +5,29 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bank/deckle-bank-reader.h"
+#include "cli/deckle-import-source.h"
 #include "formats/deckle-format.h"
 #include "library/deckle-library-import.h"
 
 /* Of a long list of ids so many are named. */
 #define IDS_MAX 12
 
-typedef struct
-{
-  DeckleBank *bank;  /* (owned) */
-  GPtrArray  *notes; /* (owned) (nullable) (element-type DeckleImportNote) */
-} Source;
-
-static void
-source_clear (Source *source)
-{
-  g_clear_object (&source->bank);
-  g_clear_pointer (&source->notes, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Source, source_clear)
-
-/* A bank begins with a brace or bracket, whatever its name is. */
 static gboolean
-looks_like_json (GBytes *bytes)
-{
-  gsize size, i = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-
-  if (size >= 3 && data[0] == 0xef && data[1] == 0xbb && data[2] == 0xbf)
-    i = 3;
-  while (i < size && g_ascii_isspace ((char) data[i]))
-    i++;
-  return i < size && (data[i] == '{' || data[i] == '[');
-}
-
-static DeckleBank *
-read_bank (const char  *path,
-           GBytes      *bytes,
-           GError     **error)
-{
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GFile) file = NULL;
-  DeckleBank *bank;
-
-  if (deckle_cli_is_standard (path))
-    bank = deckle_bank_parse (bytes, _("standard input"), &problems, error);
-  else
-    {
-      file = g_file_new_for_path (path);
-      bank = deckle_bank_read (file, &problems, NULL, error);
-    }
-  if (bank == NULL && problems != NULL && problems->len > 1)
-    g_prefix_error (error, ngettext ("%u problem; the first: ", "%u problems; the first: ", problems->len),
-                    problems->len);
-  return bank;
-}
-
-static gboolean
-read_source (const char  *path,
-             Source      *source,
-             GError     **error)
+read_source (const char          *path,
+             DeckleImportSource  *source,
+             GError             **error)
 {
   g_autoptr (GBytes) bytes = deckle_cli_read ("import", path, DECKLE_FORMAT_SIZE_MAX, error);
+  g_autoptr (GFile) file = NULL;
   g_autofree char *base = NULL, *name = NULL;
 
   if (bytes == NULL)
     return FALSE;
-  if (looks_like_json (bytes))
-    source->bank = read_bank (path, bytes, error);
-  else
-    {
-      base = deckle_cli_is_standard (path) ? g_strdup (_("standard input")) : g_path_get_basename (path);
-      name = g_filename_display_name (base);
-      source->bank = deckle_markdown_parse (bytes, name, &source->notes, error);
-      if (source->bank == NULL)
-        g_prefix_error (error, "%s: ", name);
-    }
-  return source->bank != NULL;
+  if (!deckle_cli_is_standard (path))
+    file = g_file_new_for_path (path);
+  base = file != NULL ? g_file_get_basename (file) : g_strdup (_("standard input"));
+  name = g_filename_display_name (base);
+  return deckle_import_source_parse (source, bytes, file, name, NULL, error);
 }
 
 static void
@@ -175,49 +119,32 @@ print_plan (const DeckleImportPlan *plan,
   print_notes (notes);
 }
 
-/* A bank that the library has stays what it is there, for example the bundled one. */
-static DeckleDeckKind
-choose_kind (DeckleLibrary *library,
-             const char    *deck_id)
-{
-  g_autoptr (GPtrArray) decks = deckle_library_list_decks (library, NULL);
-
-  for (guint i = 0; decks != NULL && i < decks->len; i++)
-    {
-      const DeckleDeckInfo *deck = g_ptr_array_index (decks, i);
-
-      if (g_str_equal (deck->id, deck_id))
-        return deck->kind;
-    }
-  return DECKLE_DECK_IMPORTED;
-}
-
 static gboolean
-apply (DeckleLibrary  *library,
-       DeckleBank     *bank,
-       const char     *title,
-       GError        **error)
+apply (DeckleLibrary       *library,
+       DeckleImportSource  *source,
+       const char          *title,
+       GError             **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  deckle_library_import_async (library, bank, choose_kind (library, deckle_bank_get_id (bank)), title, NULL,
+  deckle_library_import_async (library, source->bank, deckle_import_source_choose_kind (source, library), title, NULL,
                                deckle_cli_on_ready, &result);
   return deckle_cli_wait_write (library, &result, error);
 }
 
 static gboolean
-plan_and_apply (DeckleLibrary  *library,
-                Source         *source,
-                const char     *title,
-                gboolean        dry_run,
-                GError        **error)
+plan_and_apply (DeckleLibrary       *library,
+                DeckleImportSource  *source,
+                const char          *title,
+                gboolean             dry_run,
+                GError             **error)
 {
   g_autoptr (DeckleImportPlan) plan = deckle_library_plan_import (library, source->bank, error);
 
   if (plan == NULL)
     return FALSE;
   print_plan (plan, title, source->notes);
-  if (!dry_run && !apply (library, source->bank, title, error))
+  if (!dry_run && !apply (library, source, title, error))
     return FALSE;
   deckle_cli_print ("%s\n", dry_run ? _("Nothing was changed: this was a dry run.") : _("Imported."));
   return TRUE;
@@ -228,7 +155,7 @@ import (const char *path,
         const char *title,
         gboolean    dry_run)
 {
-  g_auto (Source) source = { 0 };
+  g_auto (DeckleImportSource) source = { 0 };
   g_autoptr (GError) error = NULL;
   DeckleLibrary *library;
   gboolean success;

@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "bank/deckle-bank-reader.h"
+#include "cli/deckle-import-source.h"
 #include "formats/deckle-format.h"
 
 #define IDS_SHOWN 20
@@ -14,6 +14,7 @@
  * DeckleImportDialog:
  *
  * The preview of an import: how many questions, which are new, changed or gone, what was repaired and what was left out.
+ * Nothing is written before the user says so; while it is being written the dialog stays.
  *
  * Emits “imported” (sentence) after the import was written.
  */
@@ -22,6 +23,7 @@ struct _DeckleImportDialog
   AdwDialog            parent_instance;
 
   GtkStack            *stack;
+  AdwSpinner          *spinner;
   AdwStatusPage       *failed_page;
   AdwEntryRow         *title_row;
   AdwPreferencesGroup *plan_group;
@@ -29,9 +31,7 @@ struct _DeckleImportDialog
   GtkButton           *import_button;
 
   DeckleLibrary       *library;     /* (owned) */
-  GFile               *file;        /* (owned) */
-  DeckleBank          *bank;        /* (owned) (nullable): NULL until it is read */
-  GPtrArray           *notes;       /* (owned) (nullable) (element-type DeckleImportNote) */
+  DeckleImportSource   source;      /* empty until the file is read */
   DeckleImportPlan    *plan;        /* (owned) (nullable) */
   GCancellable        *cancellable; /* (owned) */
 };
@@ -42,18 +42,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeckleImportDialog, deckle_import_dialog, ADW_TYPE_DIALOG)
 
-typedef struct
-{
-  DeckleBank *bank;
-  GPtrArray  *notes;
-} ReadResult;
-
 static void
-read_result_free (ReadResult *read)
+source_free (DeckleImportSource *source)
 {
-  g_clear_object (&read->bank);
-  g_clear_pointer (&read->notes, g_ptr_array_unref);
-  g_free (read);
+  deckle_import_source_clear (source);
+  g_free (source);
 }
 
 static void
@@ -89,7 +82,7 @@ list_ids (GStrv ids)
   for (guint i = 0; ids[i] != NULL && i < IDS_SHOWN; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ids[i]);
   if (g_strv_length (ids) > IDS_SHOWN)
-    g_string_append (text, " …");
+    g_string_append (text, ", …");
   return g_string_free_and_steal (text);
 }
 
@@ -157,12 +150,12 @@ show_plan_lines (DeckleImportDialog *self)
 static void
 show_notes (DeckleImportDialog *self)
 {
-  guint n_notes = self->notes != NULL ? self->notes->len : 0;
+  guint n_notes = self->source.notes != NULL ? self->source.notes->len : 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->notes_group), n_notes > 0);
   for (guint i = 0; i < MIN (n_notes, NOTES_SHOWN); i++)
     {
-      const DeckleImportNote *note = g_ptr_array_index (self->notes, i);
+      const DeckleImportNote *note = g_ptr_array_index (self->source.notes, i);
       g_autofree char *line = note->line > 0 ? g_strdup_printf (_("Line %u"), note->line) : NULL;
 
       add_line (self->notes_group, note->message, line);
@@ -200,73 +193,72 @@ planned_cb (GObject      *source,
   gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
 }
 
-static gboolean
-looks_like_json (GBytes *bytes)
+static GBytes *
+load_file (GFile         *file,
+           const char    *name,
+           GCancellable  *cancellable,
+           GError       **error)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (bytes, &size);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE ","
+                                                  G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                                                  G_FILE_QUERY_INFO_NONE, cancellable, error);
 
-  for (gsize i = 0; i < size; i++)
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
-      if (!g_ascii_isspace (text[i]))
-        return text[i] == '{';
+      g_set_error (error, DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_READ, _("“%s” is not a file."), name);
+      return NULL;
     }
-  return FALSE;
+  if (g_file_info_get_size (info) > DECKLE_FORMAT_SIZE_MAX)
+    {
+      g_set_error (error, DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_TOO_LARGE,
+                   _("“%s” is larger than 64 MiB, which is more than Deckle reads."), name);
+      return NULL;
+    }
+  return g_file_load_bytes (file, cancellable, NULL, error);
 }
 
-/* A bank may have section files beside it, so it is read by its path; a list of questions is one text. */
 static void
 read_file (GTask        *task,
-           gpointer      source,
+           gpointer      source_object,
            gpointer      task_data,
            GCancellable *cancellable)
 {
   GFile *file = task_data;
-  g_autofree char *name = g_file_get_basename (file);
-  g_autofree ReadResult *read = g_new0 (ReadResult, 1);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = g_filename_display_name (base);
+  DeckleImportSource *source = g_new0 (DeckleImportSource, 1);
   GError *error = NULL;
+  g_autoptr (GBytes) bytes = load_file (file, name, cancellable, &error);
 
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, &error);
-  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    error = g_error_new (DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_READ, _("“%s” is not a file."), name);
-  else if (info != NULL && g_file_info_get_size (info) > DECKLE_FORMAT_SIZE_MAX)
-    error = g_error_new (DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_TOO_LARGE,
-                         _("“%s” is larger than 64 MiB, which is more than Deckle reads."), name);
-  if (error == NULL)
-    bytes = g_file_load_bytes (file, cancellable, NULL, &error);
-  if (bytes != NULL && looks_like_json (bytes))
-    read->bank = deckle_bank_read (file, NULL, cancellable, &error);
-  else if (bytes != NULL)
-    read->bank = deckle_markdown_parse (bytes, name, &read->notes, &error);
-
-  if (read->bank != NULL)
-    g_task_return_pointer (task, g_steal_pointer (&read), (GDestroyNotify) read_result_free);
-  else
-    g_task_return_error (task, error);
+  if (bytes != NULL && deckle_import_source_parse (source, bytes, file, name, cancellable, &error))
+    {
+      g_task_return_pointer (task, source, (GDestroyNotify) source_free);
+      return;
+    }
+  source_free (source);
+  g_task_return_error (task, error);
 }
 
 static void
-read_cb (GObject      *source,
+read_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (source);
+  DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (object);
   g_autoptr (GError) error = NULL;
-  ReadResult *read = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree DeckleImportSource *source = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (read == NULL)
+  if (source == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_failure (self, error->message);
       return;
     }
-  self->bank = g_steal_pointer (&read->bank);
-  self->notes = g_steal_pointer (&read->notes);
-  read_result_free (read);
-  deckle_library_plan_import_async (self->library, self->bank, self->cancellable, planned_cb, g_object_ref (self));
+  self->source = *source;
+  deckle_library_plan_import_async (self->library, self->source.bank, self->cancellable, planned_cb,
+                                    g_object_ref (self));
 }
 
 static void
@@ -279,6 +271,7 @@ imported_cb (GObject      *source,
   g_autofree char *size = NULL;
   g_autofree char *message = NULL;
 
+  adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   if (!deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
     {
       show_failure (self, error->message);
@@ -296,8 +289,13 @@ import_cb (DeckleImportDialog *self)
 {
   g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row))));
 
+  adw_dialog_set_default_widget (ADW_DIALOG (self), NULL);
+  adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->spinner), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Importing the questions"), -1);
   gtk_stack_set_visible_child_name (self->stack, "working");
-  deckle_library_import_async (self->library, self->bank, DECKLE_DECK_IMPORTED,
+  deckle_library_import_async (self->library, self->source.bank,
+                               deckle_import_source_choose_kind (&self->source, self->library),
                                self->plan->exists || *title == '\0' ? NULL : title, NULL,
                                imported_cb, g_object_ref (self));
 }
@@ -320,10 +318,8 @@ deckle_import_dialog_dispose (GObject *object)
   DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->bank);
-  g_clear_object (&self->file);
   g_clear_object (&self->library);
-  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  deckle_import_source_clear (&self->source);
   g_clear_pointer (&self->plan, deckle_import_plan_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_IMPORT_DIALOG);
 
@@ -350,6 +346,7 @@ deckle_import_dialog_class_init (DeckleImportDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, plan_group);
@@ -387,7 +384,6 @@ deckle_import_dialog_new (DeckleLibrary *library,
 
   self = g_object_new (DECKLE_TYPE_IMPORT_DIALOG, NULL);
   self->library = g_object_ref (library);
-  self->file = g_object_ref (file);
   task = g_task_new (self, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, deckle_import_dialog_new);
   g_task_set_task_data (task, g_object_ref (file), g_object_unref);

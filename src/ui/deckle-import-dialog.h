@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 #define DECKLE_TYPE_IMPORT_DIALOG (deckle_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (DeckleImportDialog, deckle_import_dialog, DECKLE, IMPORT_DIALOG, AdwDialog)
 
-/* Reads @file on a worker and shows what an import would do; nothing is written before the user says so. */
 DeckleImportDialog *deckle_import_dialog_new (DeckleLibrary *library,
                                               GFile         *file) G_GNUC_WARN_UNUSED_RESULT;
 
