@@ -248,16 +248,8 @@ leave_problem_cb (DeckleWindow *self)
 static gboolean
 close_request_cb (DeckleWindow *self)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-
   deckle_window_set_library (self, NULL);
   deckle_application_close_library (self->application);
-  for (GList *item = windows; item != NULL; item = item->next)
-    {
-      if (item->data != self)
-        gtk_window_destroy (item->data);
-    }
-  g_list_free (windows);
   return FALSE;
 }
 
@@ -344,12 +336,29 @@ deckle_window_new (DeckleApplication *application)
   return self;
 }
 
+/* What shows the library goes before it does; a dialog stores on its way out what was just changed in it. */
+static void
+close_dialogs_and_windows (DeckleWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+
+  if (dialog != NULL)
+    adw_dialog_force_close (dialog);
+  for (GList *item = windows; item != NULL; item = item->next)
+    {
+      if (item->data != self)
+        gtk_window_destroy (item->data);
+    }
+  g_list_free (windows);
+}
+
 /**
  * deckle_window_set_library:
  * @self: the window
  * @library: (nullable): the library to study from
  *
- * Shows a library, and starts today's session over all decks.
+ * Shows a library, and starts today's session over all decks. Closes the dialog and the windows that show another library.
  */
 void
 deckle_window_set_library (DeckleWindow  *self,
@@ -360,7 +369,10 @@ deckle_window_set_library (DeckleWindow  *self,
   if (self->library == library)
     return;
   if (self->library != NULL)
-    g_signal_handlers_disconnect_by_data (self->library, self);
+    {
+      close_dialogs_and_windows (self);
+      g_signal_handlers_disconnect_by_data (self->library, self);
+    }
   g_set_object (&self->library, library);
   deckle_sidebar_set_library (self->sidebar, library);
   deckle_welcome_page_set_library (self->welcome_page, library);
