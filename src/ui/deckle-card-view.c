@@ -256,13 +256,21 @@ deckle_card_view_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (self->back), width, height, baseline, back);
 }
 
+/* Skipping one that does not run would jump to its end: the answer of a card that nobody turned. */
+static void
+finish_animation (AdwAnimation *animation)
+{
+  if (adw_animation_get_state (animation) == ADW_ANIMATION_PLAYING)
+    adw_animation_skip (animation);
+}
+
 static void
 deckle_card_view_unmap (GtkWidget *widget)
 {
   DeckleCardView *self = DECKLE_CARD_VIEW (widget);
 
-  adw_animation_skip (self->flip);
-  adw_animation_skip (self->slide);
+  finish_animation (self->flip);
+  finish_animation (self->slide);
 
   GTK_WIDGET_CLASS (deckle_card_view_parent_class)->unmap (widget);
 }
