@@ -78,6 +78,7 @@ class Program:
     def __init__(self, bus, name):
         self.bus = bus
         self.name = name
+        self.asked = {}
 
     def children(self, path=ROOT_PATH):
         return self.bus.call(self.name, path, "org.a11y.atspi.Accessible.GetChildren")[0]
@@ -110,8 +111,19 @@ class Program:
             node.children = [nodes[path] for path in paths if path in nodes]
         for child in node.children:
             if child.has(State.SHOWING):
+                if not child.name and child.n_children == 0:
+                    self._ask(child)
                 complete = self._settle(nodes, child) and complete
         return complete
+
+    def _ask(self, node):
+        """The cache knows nothing of what was hidden when it was first listed, until somebody asks."""
+        if node.path not in self.asked:
+            role = self.bus.call(self.name, node.path, "org.a11y.atspi.Accessible.GetRole")[0]
+            name = self.bus.call(self.name, node.path, "org.freedesktop.DBus.Properties.Get",
+                                 GLib.Variant("(ss)", ("org.a11y.atspi.Accessible", "Name")))[0]
+            self.asked[node.path] = Role(role), name
+        node.role, node.name = self.asked[node.path]
 
     def activate(self, node):
         self.bus.call(self.name, node.path, "org.a11y.atspi.Action.DoAction", GLib.Variant("(i)", (0,)))

@@ -131,7 +131,7 @@ class Deckle:
         def all_named():
             nameless[:] = [node.describe() for node in self.shown()
                            if node.has(State.FOCUSABLE) and not node.name and node.role not in CONTAINER_ROLES
-                           and not (node.role in PAGE_ROLES and node.is_in(Role.DIALOG))]
+                           and not (node.role in PAGE_ROLES and (node.is_in(Role.DIALOG) or node.parent.name))]
             return not nameless
 
         try:
@@ -228,9 +228,11 @@ def find_application():
 
 
 def start_studying(deckle):
-    """From the first-run page to the first question."""
-    deckle.wait_focus("Start Studying")
-    deckle.key("space")
+    """To the question, from the first-run page where there is one."""
+    wait_for("a button to begin with", lambda: (focused := deckle.focused()) and
+             focused.name in ("Start Studying", "Show Answer"))
+    if deckle.focused().name == "Start Studying":
+        deckle.key("space")
     deckle.wait_focus("Show Answer")
 
 
