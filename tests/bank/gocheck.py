@@ -11,6 +11,7 @@ import tempfile
 import gotools
 
 WORKERS = 2
+PART = 50       # programs checked together
 SECONDS, RACE_SECONDS = 30, 60
 SHOWN = 6       # lines of a tool's message
 
@@ -32,10 +33,9 @@ class Checker:
         keys = {p.name: self._key(p) for p in programs}
         found = {p.name: [] for p in programs}
         todo = [p for p in programs if keys[p.name] not in passed]
-        for version in sorted({p.go for p in todo}):
+        for version, part in _parts(todo):
             with tempfile.TemporaryDirectory(prefix='deckle-bank-') as folder:
-                batch = Batch(self.go, pathlib.Path(folder), version, [p for p in todo if p.go == version])
-                result = batch.check()
+                result = Batch(self.go, pathlib.Path(folder), version, part).check()
             found.update(result)
             passed |= {keys[name] for name, problems in result.items() if not problems}
             self._remember(passed)
@@ -57,6 +57,14 @@ class Checker:
             fresh = self.store.with_suffix('.new')
             fresh.write_text(json.dumps(sorted(keys)), encoding='ascii')
             os.replace(fresh, self.store)
+
+
+def _parts(programs):
+    """Programs in parts of one language version each, so that an interrupted run keeps most results."""
+    for version in sorted({p.go for p in programs}):
+        same = [p for p in programs if p.go == version]
+        for start in range(0, len(same), PART):
+            yield version, same[start:start + PART]
 
 
 class Batch:
@@ -110,7 +118,7 @@ class Batch:
 
     def _build_and_run(self, programs, race):
         place = self.folder / ('race' if race else 'plain')
-        flags = ['-race'] if race else []
+        flags = ['-ldflags=-s -w'] + (['-race'] if race else [])   # linking takes most of the time
         for kind, verb in (('main', ['build']), ('test', ['test', '-c'])):
             group = [p for p in programs if (p.kind == 'test') == (kind == 'test')]
             if group:
