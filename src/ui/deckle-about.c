@@ -35,7 +35,7 @@ AdwDialog *
 deckle_about_dialog_new (void)
 {
   static const char *developers[] = { "The Deckle developers", NULL };
-  AdwDialog *dialog = adw_about_dialog_new_from_appdata (DECKLE_RESOURCE_PATH "/metainfo.xml", NULL);
+  AdwDialog *dialog = adw_about_dialog_new_from_appdata (DECKLE_RESOURCE_PATH "/metainfo.xml", DECKLE_VERSION);
   g_autofree char *debug_info = create_debug_info ();
 
   adw_about_dialog_set_application_icon (ADW_ABOUT_DIALOG (dialog), DECKLE_APPLICATION_ID);
