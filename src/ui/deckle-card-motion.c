@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#define SLIDE_PX 24.0
 #define RADIUS_PX 15.0f
 #define SHADE_ALPHA 0.16
 
@@ -117,6 +118,32 @@ deckle_snapshot_turn_shade (GtkSnapshot *snapshot,
                                        &GRAPHENE_POINT_INIT (0, 0),
                                        &GRAPHENE_POINT_INIT ((float) width, 0),
                                        stops, G_N_ELEMENTS (stops));
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
+/**
+ * deckle_snapshot_leaving:
+ * @widget: the widget that the card leaves
+ * @snapshot: where to draw
+ * @leaving: how the card looked, of the size of @widget
+ * @progress: 0 when it begins to leave, 1 when it is gone
+ *
+ * Draws a graded card that slides away to where text begins, and fades.
+ */
+void
+deckle_snapshot_leaving (GtkWidget    *widget,
+                         GtkSnapshot  *snapshot,
+                         GdkPaintable *leaving,
+                         double        progress)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  float offset = (float) (SLIDE_PX * progress) * (rtl ? 1.0f : -1.0f);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (offset, 0));
+  gtk_snapshot_push_opacity (snapshot, 1.0 - progress);
+  gdk_paintable_snapshot (leaving, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);
 }

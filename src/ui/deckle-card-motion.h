@@ -33,5 +33,9 @@ void                deckle_snapshot_turn_shade   (GtkSnapshot         *snapshot,
                                                   double               degrees,
                                                   int                  width,
                                                   int                  height);
+void                deckle_snapshot_leaving      (GtkWidget           *widget,
+                                                  GtkSnapshot         *snapshot,
+                                                  GdkPaintable        *leaving,
+                                                  double               progress);
 
 G_END_DECLS

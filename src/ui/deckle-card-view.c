@@ -15,7 +15,6 @@
 #define TURN_MS 260
 #define FADE_MS 120
 #define SLIDE_MS 140
-#define SLIDE_PX 24.0
 
 /**
  * DeckleCardView:
@@ -181,23 +180,6 @@ snapshot_faces (DeckleCardView *self,
 }
 
 static void
-snapshot_leaving (DeckleCardView *self,
-                  GtkSnapshot    *snapshot)
-{
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  float offset = (float) (SLIDE_PX * self->progress) * (rtl ? 1.0f : -1.0f);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (offset, 0));
-  gtk_snapshot_push_opacity (snapshot, 1.0 - self->progress);
-  gdk_paintable_snapshot (self->leaving, snapshot,
-                          gtk_widget_get_width (GTK_WIDGET (self)),
-                          gtk_widget_get_height (GTK_WIDGET (self)));
-  gtk_snapshot_pop (snapshot);
-  gtk_snapshot_restore (snapshot);
-}
-
-static void
 deckle_card_view_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
@@ -215,7 +197,7 @@ deckle_card_view_snapshot (GtkWidget   *widget,
   gtk_snapshot_push_opacity (snapshot, self->progress);
   snapshot_faces (self, snapshot);
   gtk_snapshot_pop (snapshot);
-  snapshot_leaving (self, snapshot);
+  deckle_snapshot_leaving (widget, snapshot, self->leaving, self->progress);
 }
 
 static void
