@@ -9,13 +9,13 @@
 
 #include "library/deckle-backup-private.h"
 #include "library/deckle-doctor-private.h"
+#include "library/deckle-rescue-private.h"
 #include "library/deckle-schema.h"
 #include "library/deckle-sql.h"
 
 /*
- * The damaged file is read through a copy, so that not even a recovery of its log changes it. Each table is walked along its
- * key, upwards and downwards, until a page cannot be read; what lies between is halved until the damaged spots are small.
- * The undo stack is not recovered: its steps would go back to rows that may be lost.
+ * The damaged file is read through a copy, so that not even a recovery of its log changes it. What the indexes say comes
+ * first: it tells which rows to look for. The undo stack is not recovered: its steps would go back to rows that may be lost.
  */
 
 /**
@@ -23,42 +23,72 @@
  * @name: the table
  * @key: (nullable): the integer column that its rows are sorted by; %NULL reads it from both ends only
  * @sparse: whether keys are random 64-bit numbers; otherwise they are small
+ * @known: (nullable): selects its keys as far as they are known when its turn comes, ascending
  */
 typedef struct
 {
   const char *name;
   const char *key;
   gboolean    sparse;
+  const char *known;
 } RescueTable;
+
+#define KNOWN_REVIEWS "SELECT id FROM temp.place UNION SELECT id FROM temp.day UNION SELECT id FROM temp.moment ORDER BY id"
+#define KNOWN_CARDS \
+  "SELECT id FROM card UNION SELECT id FROM temp.card_key UNION SELECT card FROM temp.place UNION SELECT card FROM temp.day " \
+  "ORDER BY 1"
 
 /* In an order in which what is referred to comes first. */
 static const RescueTable tables[] = {
-  { "meta", NULL, FALSE },
-  { "setting", NULL, FALSE },
-  { "parameter_set", "id", FALSE },
-  { "parameter_value", "parameter_set", FALSE },
-  { "deck", "id", FALSE },
-  { "section", "id", FALSE },
-  { "card", "id", FALSE },
-  { "review", "id", TRUE },
-  { "card_point", "card", FALSE },
-  { "card_tag", "card", FALSE },
-  { "card_reference", "card", FALSE },
-  { "card_see_also", "card", FALSE },
-  { "card_import", "card", FALSE },
+  { "meta", NULL, FALSE, NULL },
+  { "setting", NULL, FALSE, NULL },
+  { "parameter_set", "id", FALSE, NULL },
+  { "parameter_value", "parameter_set", FALSE, NULL },
+  { "deck", "id", FALSE, NULL },
+  { "section", "id", FALSE, NULL },
+  { "card", "id", FALSE, KNOWN_CARDS },
+  { "review", "id", TRUE, KNOWN_REVIEWS },
+  { "card_point", "card", FALSE, KNOWN_CARDS },
+  { "card_tag", "card", FALSE, KNOWN_CARDS },
+  { "card_reference", "card", FALSE, KNOWN_CARDS },
+  { "card_see_also", "card", FALSE, KNOWN_CARDS },
+  { "card_import", "card", FALSE, KNOWN_CARDS },
 };
 
-/* The state of copying one table. */
+/**
+ * RescueIndex:
+ * @source: the index, by the table it belongs to
+ * @key: the first column of the index, an integer
+ * @columns: what it holds that is wanted, @key first
+ * @n_columns: how many these are
+ * @target: the table for that
+ *
+ * An index has every row of its table, on pages of its own.
+ */
 typedef struct
 {
-  sqlite3      *from;
-  sqlite3      *to;
-  sqlite3_stmt *up;
-  sqlite3_stmt *down;
-  sqlite3_stmt *insert;
-  int           n_columns;
-  guint64       grain;   /* spots narrower than this are given up */
-} Walk;
+  const char *source;
+  const char *key;
+  const char *columns;
+  int         n_columns;
+  const char *target;
+} RescueIndex;
+
+static const RescueIndex indexes[] = {
+  { "card INDEXED BY sqlite_autoindex_card_1", "deck", "deck, id", 2, "temp.card_key (deck, id)" },
+  { "review INDEXED BY sqlite_autoindex_review_1", "card", "card, id, ordinal", 3, "temp.place (card, id, ordinal)" },
+  { "review INDEXED BY review_day", "local_day", "local_day, id, card, time_ms, rating, kind, answer_ms, undone", 8,
+    "temp.day (local_day, id, card, time_ms, rating, kind, answer_ms, undone)" },
+  { "review INDEXED BY review_time", "time_ms", "time_ms, id", 2, "temp.moment (time_ms, id)" },
+};
+
+static const char index_tables_sql[] =
+  "CREATE TEMP TABLE IF NOT EXISTS card_key (id INTEGER PRIMARY KEY, deck INTEGER) STRICT;"
+  "CREATE TEMP TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, card INTEGER NOT NULL, ordinal INTEGER NOT NULL) STRICT;"
+  "CREATE TEMP TABLE IF NOT EXISTS day (id INTEGER PRIMARY KEY, local_day INTEGER NOT NULL, card INTEGER NOT NULL,"
+  "  time_ms INTEGER NOT NULL, rating INTEGER NOT NULL, kind INTEGER NOT NULL, answer_ms INTEGER NOT NULL,"
+  "  undone INTEGER NOT NULL) STRICT;"
+  "CREATE TEMP TABLE IF NOT EXISTS moment (id INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL) STRICT;";
 
 /**
  * deckle_rescue_clear:
@@ -120,94 +150,26 @@ list_columns (sqlite3           *from,
   return *n_columns > 0 ? g_string_free (g_steal_pointer (&list), FALSE) : NULL;
 }
 
-/* A row that breaks the rules of our schema is part of the damage; anything else is our own failure. */
-static gboolean
-insert_row (Walk          *walk,
-            sqlite3_stmt  *row,
-            GError       **error)
+/* The keys to look for. Small ones go on without gaps, so that all of them are. */
+static GArray *
+list_known (sqlite3           *to,
+            const RescueTable *table,
+            gint64             highest)
 {
-  int rc;
+  GArray *known = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (sqlite3_stmt) select = table->known != NULL ? deckle_sql_prepare (to, table->known, NULL) : NULL;
+  gint64 next = 1;
 
-  for (int i = 0; i < walk->n_columns; i++)
-    sqlite3_bind_value (walk->insert, i + 1, sqlite3_column_value (row, i));
-  rc = sqlite3_step (walk->insert);
-  sqlite3_reset (walk->insert);
-  sqlite3_clear_bindings (walk->insert);
-  if (rc == SQLITE_DONE || (rc & 0xff) == SQLITE_CONSTRAINT || (rc & 0xff) == SQLITE_MISMATCH)
-    return TRUE;
-  return deckle_sql_fail (walk->to, rc, error);
-}
-
-typedef enum
-{
-  COPY_DONE,     /* all rows of the range are over */
-  COPY_DAMAGE,   /* a page could not be read */
-  COPY_FAILED,   /* the new library could not be written */
-} CopyResult;
-
-/* Copies in one direction; @last is the key of the last row that could be read, untouched when there was none. */
-static CopyResult
-copy_rows (Walk          *walk,
-           sqlite3_stmt  *select,
-           gint64         low,
-           gint64         high,
-           gint64        *last,
-           GError       **error)
-{
-  CopyResult result;
-  int rc;
-
-  deckle_sql_rebind (select, "ll", low, high);
-  while ((rc = sqlite3_step (select)) == SQLITE_ROW)
+  while (select != NULL && deckle_sql_step (select, NULL))
     {
-      *last = sqlite3_column_int64 (select, 0);
-      if (!insert_row (walk, select, error))
-        {
-          sqlite3_reset (select);
-          return COPY_FAILED;
-        }
+      gint64 key = sqlite3_column_int64 (select, 0);
+
+      if (table->sparse)
+        g_array_append_val (known, key);
+      for (; !table->sparse && key <= highest && next <= key; next++)
+        g_array_append_val (known, next);
     }
-  result = rc == SQLITE_DONE ? COPY_DONE : COPY_DAMAGE;
-  sqlite3_reset (select);
-  return result;
-}
-
-static gboolean
-copy_range (Walk    *walk,
-            gint64   low,
-            gint64   high,
-            GError **error)
-{
-  gint64 lower = low, upper = high, middle;
-  guint64 width;
-  CopyResult result = copy_rows (walk, walk->up, low, high, &lower, error);
-
-  if (result == COPY_DAMAGE)
-    result = copy_rows (walk, walk->down, low, high, &upper, error);
-  if (result != COPY_DAMAGE)
-    return result == COPY_DONE;
-
-  width = (guint64) upper - (guint64) lower;
-  if (upper <= lower || width <= walk->grain)
-    return TRUE;
-  middle = (gint64) ((guint64) lower + width / 2);
-  return copy_range (walk, lower, middle, error) && copy_range (walk, middle + 1, upper, error);
-}
-
-static sqlite3_stmt *
-prepare_select (sqlite3           *db,
-                const RescueTable *table,
-                const char        *columns,
-                const char        *order)
-{
-  g_autofree char *sql = NULL;
-
-  if (table->key != NULL)
-    sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s BETWEEN ? AND ? ORDER BY %s %s",
-                           columns, table->name, table->key, table->key, order);
-  else
-    sql = g_strdup_printf ("SELECT %s FROM %s WHERE ?1 <= ?2 ORDER BY 1 %s", columns, table->name, order);
-  return deckle_sql_prepare (db, sql, NULL);
+  return known;
 }
 
 static gboolean
@@ -217,38 +179,40 @@ copy_table (sqlite3            *from,
             gint64              n_bytes,
             GError            **error)
 {
-  g_autoptr (sqlite3_stmt) up = NULL, down = NULL, insert = NULL;
-  g_autofree char *columns = NULL, *places = NULL, *sql = NULL;
-  Walk walk = { .from = from, .to = to };
-  gint64 low = G_MININT64, high = G_MAXINT64;
+  DeckleRescueWalk walk = { .from = from, .to = to, .source = table->name, .key = table->key };
+  g_autofree char *columns = list_columns (from, to, table, &walk.n_columns);
+  g_autofree char *target = NULL;
+  g_autoptr (GArray) known = NULL;
 
-  columns = list_columns (from, to, table, &walk.n_columns);
   if (columns == NULL)
     return TRUE;
-  places = g_strnfill ((gsize) walk.n_columns * 2 - 1, ',');
-  for (int i = 0; i < walk.n_columns; i++)
-    places[i * 2] = '?';
-  sql = g_strdup_printf ("INSERT OR IGNORE INTO %s (%s) VALUES (%s)", table->name, columns, places);
+  target = g_strdup_printf ("%s (%s)", table->name, columns);
+  walk.columns = columns;
+  walk.target = target;
+  /* A row takes more than 16 bytes, so small keys end somewhere. */
+  walk.low = table->sparse ? G_MININT64 : 0;
+  walk.high = table->sparse ? G_MAXINT64 : n_bytes / 16 + 1;
+  walk.known = known = list_known (to, table, walk.high);
+  return deckle_rescue_walk (&walk, error);
+}
 
-  walk.up = up = prepare_select (from, table, columns, "ASC");
-  walk.down = down = prepare_select (from, table, columns, "DESC");
-  if (up == NULL || down == NULL)
-    return TRUE;
-  walk.insert = insert = deckle_sql_prepare (to, sql, error);
-  if (insert == NULL)
-    return FALSE;
+/* Reads what the indexes have into temporary tables. */
+static gboolean
+copy_indexes (sqlite3  *from,
+              sqlite3  *to,
+              GError  **error)
+{
+  gboolean success = deckle_sql_exec (to, index_tables_sql, error);
 
-  /* A row takes more than 16 bytes, so small keys end somewhere; random ones lie evenly over the pages. */
-  if (table->key == NULL)
-    walk.grain = G_MAXUINT64;
-  else if (table->sparse)
-    walk.grain = G_MAXUINT64 / (guint64) (n_bytes / 512 + 1) / 16;
-  else
+  for (gsize i = 0; success && i < G_N_ELEMENTS (indexes); i++)
     {
-      low = 0;
-      high = n_bytes / 16 + 1;
+      DeckleRescueWalk walk = { .from = from, .to = to, .source = indexes[i].source, .key = indexes[i].key, .low = 0,
+                                .high = G_MAXINT64, .columns = indexes[i].columns, .n_columns = indexes[i].n_columns,
+                                .target = indexes[i].target };
+
+      success = deckle_rescue_walk (&walk, error);
     }
-  return copy_range (&walk, low, high, error);
+  return success;
 }
 
 /*
@@ -256,49 +220,15 @@ copy_table (sqlite3            *from,
  * of the answer: the card is asked again rather than lost.
  */
 static gboolean
-copy_log_from_indexes (sqlite3  *from,
-                       sqlite3  *to,
+copy_log_from_indexes (sqlite3  *to,
                        GError  **error)
 {
-  g_autoptr (sqlite3_stmt) select = NULL, insert = NULL, ordinal = NULL;
-  int rc;
-
-  select = deckle_sql_prepare (from, "SELECT id, card, time_ms, rating, kind, answer_ms, local_day, undone "
-                                     "FROM review INDEXED BY review_day", NULL);
-  ordinal = deckle_sql_prepare (from, "SELECT id, card, ordinal FROM review INDEXED BY sqlite_autoindex_review_1", NULL);
-  if (select == NULL || ordinal == NULL)
-    return TRUE;
-  if (!deckle_sql_exec (to, "CREATE TEMP TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, card INTEGER, ordinal INTEGER)", error))
-    return FALSE;
-  insert = deckle_sql_prepare (to, "INSERT OR IGNORE INTO temp.place VALUES (?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-  while ((rc = sqlite3_step (ordinal)) == SQLITE_ROW)
-    {
-      deckle_sql_rebind (insert, "lll", sqlite3_column_int64 (ordinal, 0), sqlite3_column_int64 (ordinal, 1),
-                         sqlite3_column_int64 (ordinal, 2));
-      if (!deckle_sql_finish (insert, error))
-        return FALSE;
-    }
-  g_clear_pointer (&insert, sqlite3_finalize);
-
-  insert = deckle_sql_prepare (to,
+  return deckle_sql_exec (to,
     "INSERT OR IGNORE INTO review (id, card, time_ms, rating, kind, answer_ms, local_day, undone, utc_offset_min, "
     "  step_left, due_ms, interval_days, parameters, ordinal) "
-    "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, ?3, 0, (SELECT max(id) FROM parameter_set), p.ordinal "
-    "FROM temp.place p WHERE p.id = ?1 AND p.card = ?2", error);
-  if (insert == NULL)
-    return FALSE;
-  while ((rc = sqlite3_step (select)) == SQLITE_ROW)
-    {
-      for (int i = 0; i < 8; i++)
-        sqlite3_bind_value (insert, i + 1, sqlite3_column_value (select, i));
-      rc = sqlite3_step (insert);
-      sqlite3_reset (insert);
-      if (rc != SQLITE_DONE && (rc & 0xff) != SQLITE_CONSTRAINT)
-        return deckle_sql_fail (to, rc, error);
-    }
-  return TRUE;
+    "SELECT d.id, d.card, d.time_ms, d.rating, d.kind, d.answer_ms, d.local_day, d.undone, 0, 0, d.time_ms, 0, "
+    "  (SELECT coalesce (max (id), 1) FROM parameter_set), p.ordinal "
+    "FROM temp.day d JOIN temp.place p ON p.id = d.id AND p.card = d.card", error);
 }
 
 /* Copies all that one reading of the damaged file gives. */
@@ -312,10 +242,15 @@ copy_all (const char  *scratch,
 
   if (from == NULL || g_stat (scratch, &info) != 0)
     return TRUE;
+  /* Nobody else has the copy, and in one transaction a look at it costs no locking. */
+  if (!deckle_sql_exec (from, "BEGIN", NULL))
+    return TRUE;
+  if (!copy_indexes (from, to, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!copy_table (from, to, &tables[i], info.st_size, error))
       return FALSE;
-  return copy_log_from_indexes (from, to, error);
+  return copy_log_from_indexes (to, error);
 }
 
 /* Making it whole */

@@ -48,7 +48,7 @@ def wait_for(what, predicate, deadline_s=DEADLINE_S):
 class Deckle:
     """A running application."""
 
-    def __init__(self, renderer="cairo", args=(), env=None, focus=True, start_s=DEADLINE_S):
+    def __init__(self, renderer="cairo", args=(), env=None, focus=True):
         self.log_path = os.path.join(os.environ["DECKLE_E2E_WORK"], f"deckle-{time.monotonic_ns()}.log")
         self.log = open(self.log_path, "wb")
         self.bus = Bus()
@@ -56,8 +56,7 @@ class Deckle:
         self.process = subprocess.Popen([os.environ["DECKLE_BIN"], *args], env=environment,
                                         stdout=self.log, stderr=self.log)
         try:
-            self.program = Program(self.bus, wait_for("the application on the accessibility bus", self._find,
-                                                      start_s))
+            self.program = Program(self.bus, wait_for("the application on the accessibility bus", self._find))
             wait_for("a window on the accessibility bus", self.program.children)
             if focus:
                 self.focus_window()

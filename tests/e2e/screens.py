@@ -12,8 +12,6 @@ DATA = os.path.dirname(library_path())
 YEAR = os.path.join(WORK, "year.db")
 SETTINGS = "io.github.deckle_app.Deckle"
 FEWEST_COLOURS = 24
-# What can be read of a damaged library is read before the window comes.
-RESCUE_S = 120
 
 
 def take(name, dress):
@@ -106,7 +104,7 @@ def year_screens(dress, env):
 def problem_screen(dress, env):
     with open(library_path(), "r+b") as library:
         library.truncate(os.path.getsize(library_path()) // 2)
-    with Deckle(env=env, start_s=RESCUE_S) as deckle:
+    with Deckle(env=env) as deckle:
         deckle.wait_text("Your Library Was Damaged")
         take("problem", dress)
 

@@ -11,8 +11,6 @@ from harness import (Deckle, Failed, Skipped, answers_today, command, expect, li
                      study_cards, wait_for)
 
 DATA = os.path.dirname(library_path())
-# What can be read of a damaged library is read before the window comes.
-RESCUE_S = 120
 
 
 def fresh_library(answers=0):
@@ -32,7 +30,7 @@ def test_a_damaged_library_is_saved_and_its_backup_restored():
     size = os.path.getsize(library_path())
     with open(library_path(), "r+b") as library:
         library.truncate(size // 2)
-    with Deckle(start_s=RESCUE_S) as deckle:
+    with Deckle() as deckle:
         deckle.wait_text("Your Library Was Damaged")
         message = deckle.wait_text("could be read from it")
         if "moved aside unharmed" not in message.name:

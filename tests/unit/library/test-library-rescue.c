@@ -199,6 +199,35 @@ test_zeroed (gconstpointer data)
   deckle_rescue_clear (&result);
 }
 
+/* Of an index, too, the leaves behind a damaged one are read: only the answers of that leaf are lost. */
+static void
+test_zeroed_log_and_index (void)
+{
+  g_autoptr (LibraryFixture) fixture = make_studied ();
+  g_autoptr (GArray) leaves = list_leaves (fixture, "review");
+  g_autoptr (GArray) index_leaves = list_leaves (fixture, "review_day");
+  DeckleRescue result;
+  gint64 lost;
+
+  if (leaves->len == 0)
+    {
+      g_test_skip ("This SQLite has no dbstat.");
+      return;
+    }
+  remove_backups (fixture);
+  for (guint i = 0; i < leaves->len; i++)
+    overwrite (fixture->path, (gsize) (g_array_index (leaves, gint64, i) - 1) * PAGE, PAGE, 0);
+  g_assert_cmpuint (index_leaves->len, >=, 3);
+  lost = g_array_index (index_leaves, gint64, 1);
+  overwrite (fixture->path, (gsize) (lost - 1) * PAGE, PAGE, 0);
+
+  rescue (fixture, &result);
+  g_test_message ("1 of %u leaves of the index zeroed: %u reviews", index_leaves->len, result.reviews);
+  g_assert_cmpuint (result.reviews, >=, N_GRADES - N_GRADES * 3 / (2 * index_leaves->len) - 1);
+  g_assert_cmpuint (result.reviews, <, N_GRADES);
+  deckle_rescue_clear (&result);
+}
+
 /* Whatever is hit: the result is sound, and the file aside is unchanged. */
 static void
 test_random_damage (void)
@@ -379,6 +408,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &zeroed_cases[i], test_zeroed);
     }
+  g_test_add_func ("/library/rescue/zeroed/review-all-and-index", test_zeroed_log_and_index);
   g_test_add_func ("/library/rescue/random-damage", test_random_damage);
   g_test_add_func ("/library/rescue/completed-from-backup", test_completed_from_backup);
   for (gsize i = 0; i < G_N_ELEMENTS (nothing_cases); i++)
