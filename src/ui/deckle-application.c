@@ -9,6 +9,7 @@
 #include "cli/deckle-bundled.h"
 #include "ui/deckle-about.h"
 #include "ui/deckle-shortcuts.h"
+#include "ui/deckle-style.h"
 #include "ui/deckle-window.h"
 
 /**
@@ -156,6 +157,7 @@ deckle_application_startup (GApplication *application)
   gtk_source_init ();
   /* A question takes the focus to be read and copied from; it must not be selected by that. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  deckle_style_follow (gdk_display_get_default ());
   gtk_window_set_default_icon_name (DECKLE_APPLICATION_ID);
   self->settings = g_settings_new (DECKLE_APPLICATION_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

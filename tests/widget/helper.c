@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "deckle-config.h"
+#include "ui/deckle-style.h"
 
+#define EDGE 60 /* of 255: letters have it, shades and lines do not */
 #define FRAME_PX 5 /* GTK draws it around a window where no window manager does */
 
 static gboolean
@@ -20,6 +22,7 @@ helper_init (void)
   static AdwApplication *application;
 
   adw_init ();
+  deckle_style_follow (gdk_display_get_default ());
 
   /* Never run: its start-up loads the style sheets and the symbols. */
   application = g_object_new (ADW_TYPE_APPLICATION,
@@ -83,16 +86,25 @@ helper_show (GtkWidget *child,
              int        height)
 {
   GtkWidget *window = adw_window_new ();
-  int frame;
 
   adw_window_set_content (ADW_WINDOW (window), child);
+  helper_show_window (window, width, height);
+
+  return window;
+}
+
+void
+helper_show_window (GtkWidget *window,
+                    int        width,
+                    int        height)
+{
+  int frame;
+
   gtk_widget_realize (window);
   frame = gtk_widget_has_css_class (window, "solid-csd") ? FRAME_PX : 0;
   gtk_window_set_default_size (GTK_WINDOW (window), width + 2 * frame, height + 2 * frame);
   gtk_window_present (GTK_WINDOW (window));
   helper_draw_frames (window, 4);
-
-  return window;
 }
 
 /* NULL between a change and the frame that draws it. */
@@ -149,6 +161,22 @@ helper_same_pixels (GdkTexture *a,
   g_autoptr (GBytes) bytes_b = download (b, &stride_b);
 
   return stride_a == stride_b && g_bytes_equal (bytes_a, bytes_b);
+}
+
+guint
+helper_count_edges (GdkTexture *texture,
+                    int         top)
+{
+  gsize stride, size;
+  g_autoptr (GBytes) bytes = download (texture, &stride);
+  const guint8 *pixels = g_bytes_get_data (bytes, &size);
+  guint n_edges = 0;
+
+  for (gsize i = stride * (gsize) top + 4; i + 3 < size; i += 4)
+    if (i % stride != 0 && ABS (pixels[i + 1] - pixels[i - 3]) > EDGE)
+      n_edges++;
+
+  return n_edges;
 }
 
 guint
