@@ -98,8 +98,13 @@ show_today (DeckleProgressWindow *self)
     }
   minutes = (guint) ((today.answer_ms + MS_A_MINUTE / 2) / MS_A_MINUTE);
   set_number (self->reviews, "%u", today.answers);
-  /* Translators: stands below the number of reviews, whose plural it takes: “12 / reviews in 9 min” */
-  set_number (self->reviews_caption, ngettext ("review in %u min", "reviews in %u min", today.answers), minutes);
+  if (minutes == 0 && today.answers > 0)
+    gtk_label_set_label (self->reviews_caption,
+                         /* Translators: stands below the number of reviews, whose plural it takes */
+                         ngettext ("review in under a minute", "reviews in under a minute", today.answers));
+  else
+    /* Translators: stands below the number of reviews, whose plural it takes: “12 / reviews in 9 min” */
+    set_number (self->reviews_caption, ngettext ("review in %u min", "reviews in %u min", today.answers), minutes);
   if (today.remembered < 0)
     gtk_label_set_label (self->remembered, "–");
   else
