@@ -33,10 +33,18 @@ GtkWidget  *helper_show        (GtkWidget  *child,
                                 int         width,
                                 int         height) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for a window that is there. */
+void        helper_show_window (GtkWidget  *window,
+                                int         width,
+                                int         height);
+
 /* What the widget looks like on screen. */
 GdkTexture *helper_render      (GtkWidget  *widget) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    helper_same_pixels (GdkTexture *a,
                                 GdkTexture *b);
+/* Pixels below @top that differ much from the one on their left, as in letters. */
+guint       helper_count_edges (GdkTexture *texture,
+                                int         top);
 /* Pixels of the colour that GSK paints where it cannot draw. */
 guint       helper_count_pink  (GdkTexture *texture);
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @text_scale: text scale, 0 for 1
  * @dark: dark style
  * @rtl: interface written right to left
+ * @extra: only made with --all
  */
 typedef struct
 {
@@ -22,13 +23,14 @@ typedef struct
   double      text_scale;
   gboolean    dark;
   gboolean    rtl;
+  gboolean    extra;
 } Variant;
 
 /**
  * Screen:
  * @name: first part of the picture's name
- * @create: makes the content of a window
- * @arrange: (nullable): changes it once it is on screen, for example flips the card
+ * @create: makes the content of a window, or a window
+ * @arrange: (nullable): changes that once it is on screen, for example flips the card
  *
  * To add screens, write a list like “screens_study” in a file of its own and name it in screens.c. A list ends with
  * a screen without a name.
@@ -41,5 +43,6 @@ typedef struct
 } Screen;
 
 extern const Screen screens_study[];
+extern const Screen screens_window[];
 
 G_END_DECLS

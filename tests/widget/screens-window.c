@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "screens.h"
+
+#include <glib/gstdio.h>
+
+#include "deckle-config.h"
+#include "fixture.h"
+#include "helper.h"
+#include "parts.h"
+#include "sample.h"
+#include "ui/deckle-browse-page.h"
+#include "ui/deckle-card-page.h"
+#include "ui/deckle-card-view.h"
+#include "ui/deckle-import-dialog.h"
+#include "ui/deckle-preferences-dialog.h"
+#include "ui/deckle-progress-window.h"
+#include "ui/deckle-shortcuts.h"
+#include "ui/deckle-welcome-page.h"
+
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+#define N_DAYS 365
+#define LIST \
+  "# Small List\n\n## Water (Questions 1-2)\n\n**Q1: What is rain?**\nWater from clouds.\n\n" \
+  "**Q2: What is dew?**\nWater from air.\n\n## Stone (Questions 3-4)\n\n**Q3: What is basalt?**\nCooled lava.\n\n" \
+  "**Q3: What is chalk?**\nOld shells.\n"
+
+static DeckleLibrary *
+create_sample_library (void)
+{
+  DeckleLibrary *library = fixture_library_new ();
+
+  fixture_import (library, "en", sample_card_new_make (), sample_card_select (), sample_card_long (), NULL);
+
+  return library;
+}
+
+static GSettings *
+get_settings (void)
+{
+  static GSettings *settings;
+
+  if (settings == NULL)
+    settings = g_settings_new (DECKLE_APPLICATION_ID);
+  return settings;
+}
+
+/* What a dialog is shown above; the browse page has something to dim. */
+static GtkWidget *
+create_browse (const Variant *variant)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+
+  return GTK_WIDGET (deckle_browse_page_new (library));
+}
+
+static void
+search_nothing (GtkWidget *page)
+{
+  gtk_editable_set_text (GTK_EDITABLE (parts_get (page, DECKLE_TYPE_BROWSE_PAGE, "entry")), "no such words");
+  helper_wait_until (g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (parts_get (page, DECKLE_TYPE_BROWSE_PAGE,
+                                                                                          "stack"))), "nothing"));
+}
+
+static DecklePreferencesDialog *
+present_preferences (GtkWidget *parent)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+  DecklePreferencesDialog *dialog = deckle_preferences_dialog_new (library, get_settings ());
+
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+
+  return dialog;
+}
+
+static void
+show_preferences (GtkWidget *parent)
+{
+  present_preferences (parent);
+}
+
+static void
+show_preferences_library (GtkWidget *parent)
+{
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (present_preferences (parent)), "library");
+}
+
+static void
+show_shortcuts (GtkWidget *parent)
+{
+  adw_dialog_present (deckle_shortcuts_dialog_new (), parent);
+}
+
+static void
+show_import (GtkWidget *parent)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+  g_autofree char *folder = g_dir_make_tmp ("deckle-screens-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "small-list.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  DeckleImportDialog *dialog;
+  GtkStack *stack;
+
+  g_file_set_contents (path, LIST, -1, &error);
+  g_assert_no_error (error);
+  dialog = deckle_import_dialog_new (library, file);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  stack = GTK_STACK (parts_get (dialog, DECKLE_TYPE_IMPORT_DIALOG, "stack"));
+  helper_wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "preview"));
+  g_remove (path);
+  g_rmdir (folder);
+}
+
+static GtkWidget *
+create_card (const Variant *variant)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+  gint64 card = deckle_library_find_card (library, parts_find_deck (library, "sample"), "go-016");
+  DeckleCardPage *page = deckle_card_page_new (library, card, get_settings ());
+  GtkWidget *view = parts_get (page, DECKLE_TYPE_CARD_PAGE, "card_view");
+
+  deckle_card_view_set_flip_animation (DECKLE_CARD_VIEW (view), DECKLE_FLIP_NONE);
+
+  return GTK_WIDGET (page);
+}
+
+static void
+flip (GtkWidget *page)
+{
+  gtk_widget_activate_action (page, "study.flip", NULL);
+}
+
+static GtkWidget *
+create_welcome (const Variant *variant)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+  DeckleWelcomePage *page = g_object_new (DECKLE_TYPE_WELCOME_PAGE, NULL);
+
+  deckle_welcome_page_set_library (page, library);
+
+  return GTK_WIDGET (page);
+}
+
+static GtkWidget *
+create_progress_empty (const Variant *variant)
+{
+  g_autoptr (DeckleLibrary) library = fixture_library_new ();
+
+  return GTK_WIDGET (deckle_progress_window_new (NULL, library, get_settings ()));
+}
+
+/* Most days, more at the weekend, and once a week one that is forgotten. */
+static void
+study_day (DeckleLibrary *library,
+           int            day)
+{
+  g_autoptr (DeckleSession) session = deckle_session_new (library, DECKLE_SCOPE_ALL);
+  int n_answers = day % 7 == 3 ? 0 : 1 + day % 5 + (day % 7 > 4 ? 4 : 0);
+
+  for (int i = 0; i < n_answers && deckle_session_get_state (session) == DECKLE_SESSION_QUESTION; i++)
+    {
+      deckle_session_reveal (session);
+      deckle_clock_advance_ms (deckle_library_get_clock (library), 14 * 1000);
+      deckle_session_grade (session, (day + i) % 6 == 0 ? DECKLE_RATING_AGAIN : DECKLE_RATING_GOOD);
+    }
+  fixture_flush (library);
+}
+
+/* A year of answers takes a moment: all variants show the same. */
+static DeckleLibrary *
+get_year_library (void)
+{
+  static DeckleLibrary *library;
+  gint64 now_ms;
+
+  if (library != NULL)
+    return library;
+  library = fixture_library_new ();
+  parts_import_deck (library, "go", "Go", 6, 40);
+  fixture_set_new_per_day (library, 3);
+  now_ms = deckle_clock_now_ms (deckle_library_get_clock (library));
+  for (int day = N_DAYS; day >= 0; day--)
+    {
+      deckle_clock_set_now_ms (deckle_library_get_clock (library), now_ms - day * DAY_MS);
+      study_day (library, day);
+    }
+  return library;
+}
+
+static GtkWidget *
+create_progress (const Variant *variant)
+{
+  return GTK_WIDGET (deckle_progress_window_new (NULL, get_year_library (), get_settings ()));
+}
+
+static void
+scroll_progress (GtkWidget *window)
+{
+  GtkWidget *sections = parts_get (window, DECKLE_TYPE_PROGRESS_WINDOW, "sections");
+  GtkWidget *scroller = gtk_widget_get_ancestor (sections, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+static void
+show_table (GtkWidget *window)
+{
+  gtk_widget_activate_action (window, "progress.show-table", NULL);
+}
+
+const Screen screens_window[] = {
+  { "browse", create_browse, NULL },
+  { "browse-nothing", create_browse, search_nothing },
+  { "card", create_card, NULL },
+  { "card-back", create_card, flip },
+  { "welcome", create_welcome, NULL },
+  { "preferences-study", create_browse, show_preferences },
+  { "preferences-library", create_browse, show_preferences_library },
+  { "import-preview", create_browse, show_import },
+  { "shortcuts", create_browse, show_shortcuts },
+  { "progress", create_progress, NULL },
+  { "progress-end", create_progress, scroll_progress },
+  { "progress-table", create_progress, show_table },
+  { "progress-empty", create_progress_empty, NULL },
+  { NULL, NULL, NULL },
+};
