@@ -121,14 +121,24 @@ show_today (DeckleProgressWindow *self)
                                                                  : _("Nothing is due today."));
 }
 
-/* The calendar begins at its end: today must be in sight when it does not fit. */
+static gboolean
+scroll_cb (GtkWidget     *scroller,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gboolean mirrored = gtk_widget_get_direction (scroller) == GTK_TEXT_DIR_RTL;
+
+  gtk_adjustment_set_value (adjustment, mirrored ? 0 : gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+/* The calendar begins at its end: today must be in sight when it does not fit. The width changes while sizes are given
+ * out, when scrolling would not move what is shown. */
 static void
 scroll_to_today (DeckleProgressWindow *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->calendar_scroller);
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  gtk_adjustment_set_value (adjustment, mirrored ? 0 : gtk_adjustment_get_upper (adjustment));
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->calendar_scroller), scroll_cb, NULL, NULL);
 }
 
 static void

@@ -162,6 +162,25 @@ test_long_title (Fixture       *fixture,
   g_assert_cmpint (minimum, <=, 360);
 }
 
+static gboolean
+ends_in_sight (GtkWidget *map,
+               GtkWidget *scroller)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (map, scroller, &bounds) && bounds.origin.x < 0 &&
+         bounds.origin.x + bounds.size.width <= (float) gtk_widget_get_width (scroller) + 1;
+}
+
+/* Where a year does not fit, it is its end that is shown. */
+static void
+test_today_in_sight (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 370, 640);
+  helper_wait_until (ends_in_sight (part (fixture, "heat_map"), part (fixture, "calendar_scroller")));
+}
+
 /* The library is closed under the window, for example to restore a backup. */
 static void
 test_library_closed (Fixture       *fixture,
@@ -188,6 +207,7 @@ main (int    argc,
   ADD ("keeps-scope", NULL, test_keeps_scope);
   ADD ("table", NULL, test_table);
   ADD ("long-title", NULL, test_long_title);
+  ADD ("today-in-sight", NULL, test_today_in_sight);
   ADD ("library-closed", NULL, test_library_closed);
 #undef ADD
 
