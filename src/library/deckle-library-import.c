@@ -7,6 +7,7 @@
 
 #include "library/deckle-backup.h"
 #include "library/deckle-import-job.h"
+#include "library/deckle-library-updates.h"
 #include "library/deckle-schema.h"
 
 typedef struct
@@ -256,6 +257,31 @@ back_up_before (DeckleWrite            *write,
   return other_version == 0 || deckle_backup_keep (sqlite3_db_filename (write->db, "main"), write->clock, error);
 }
 
+/* The version of the bundled bank that the learner had; empty where nothing is to be told. */
+static gboolean
+read_old_version (DeckleWrite            *write,
+                  const DeckleImportJob  *job,
+                  char                  **version,
+                  GError                **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  GError *local_error = NULL;
+
+  *version = NULL;
+  if (job->kind != DECKLE_DECK_BUNDLED)
+    return TRUE;
+  statement = deckle_sql_prepare (write->db, "SELECT version FROM deck WHERE deck_id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "t", job->info->id);
+  if (deckle_sql_step (statement, &local_error))
+    *version = deckle_sql_dup_text (statement, 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 static gboolean
 write_import (DeckleWrite  *write,
               gpointer      data,
@@ -265,17 +291,19 @@ write_import (DeckleWrite  *write,
   g_autoptr (DeckleImportPlan) plan = NULL;
   g_autoptr (GArray) section_rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) known = NULL;
+  g_autofree char *old_version = NULL;
   Merge merge = { .write = write, .job = job, .section_rows = section_rows };
 
   write->loss = g_strdup_printf (_("“%s” was not imported; the library is as it was."), job->info->title);
-  if (!back_up_before (write, job, error))
+  if (!back_up_before (write, job, error) || !read_old_version (write, job, &old_version, error))
     return FALSE;
   plan = deckle_import_job_plan (job, write->db, write->cancellable, error);
   if (plan == NULL || !merge_deck (&merge, plan->starts_enabled, error))
     return FALSE;
   known = deckle_import_list_known (write->db, merge.deck, error);
   merge.known = known;
-  if (known == NULL || !merge_sections (&merge, error) || !merge_cards (&merge, error))
+  if (known == NULL || !merge_sections (&merge, error) || !merge_cards (&merge, error) ||
+      (old_version != NULL && !deckle_library_record_update (write->db, merge.deck, old_version, plan, error)))
     return FALSE;
   write->changes |= DECKLE_CHANGE_DECKS | DECKLE_CHANGE_SCHEDULE;
   return TRUE;

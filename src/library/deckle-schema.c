@@ -226,11 +226,30 @@ migrate_to_1 (sqlite3  *db,
          deckle_sql_exec (db, search_sql, error);
 }
 
+/* What the newest version of a deck brought, until a later one replaces it. kind: a DeckleUpdateKind. */
+static const char updates_sql[] =
+  "CREATE TABLE deck_update (\n"
+  "  deck INTEGER PRIMARY KEY REFERENCES deck (id) ON DELETE CASCADE,\n"
+  "  since TEXT NOT NULL,\n"
+  "  seen INTEGER NOT NULL DEFAULT 0) STRICT;\n"
+  "CREATE TABLE deck_update_card (\n"
+  "  deck INTEGER NOT NULL REFERENCES deck_update (deck) ON DELETE CASCADE,\n"
+  "  card INTEGER NOT NULL REFERENCES card (id) ON DELETE CASCADE,\n"
+  "  kind INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (deck, card)) STRICT, WITHOUT ROWID;\n";
+
+static gboolean
+migrate_to_2 (sqlite3  *db,
+              GError  **error)
+{
+  return deckle_sql_exec (db, updates_sql, error);
+}
+
 typedef gboolean (*Migration) (sqlite3  *db,
                                GError  **error);
 
 /* migrations[n] makes schema n + 1 of schema n. */
-static const Migration migrations[] = { migrate_to_1 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DECKLE_SCHEMA_VERSION);
 

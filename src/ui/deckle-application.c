@@ -58,9 +58,12 @@ bundled_synced_cb (GObject      *source,
 {
   g_autoptr (DeckleApplication) self = user_data;
   g_autoptr (GError) error = NULL;
+  DeckleWindow *window = find_window (self);
 
   if (!deckle_library_sync_bundled_finish (DECKLE_LIBRARY (source), result, NULL, &error))
     show_problem (self, _("The Bundled Questions Could Not Be Read"), error->message);
+  else if (window != NULL)
+    deckle_window_offer_news (window);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/deckle-import-dialog.h"
+#include "ui/deckle-news-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
 #include "ui/deckle-progress-window.h"
 #include "ui/deckle-shortcuts.h"
@@ -212,6 +213,72 @@ import_action (GSimpleAction *action,
 }
 
 static void
+news_seen_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (DeckleWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    deckle_window_add_toast (self, error->message, NULL, NULL);
+}
+
+static void
+show_news (DeckleWindow       *self,
+           const DeckleUpdate *update)
+{
+  DeckleNewsDialog *dialog = deckle_news_dialog_new (self->library, update);
+
+  g_signal_connect_object (dialog, "card-activated", G_CALLBACK (deckle_window_open_card), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  if (!update->seen)
+    deckle_library_mark_update_seen_async (self->library, NULL, news_seen_cb, g_object_ref (self));
+}
+
+static void
+news_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleUpdate) update = NULL;
+
+  if (self->library == NULL)
+    return;
+  update = deckle_library_get_update (self->library, &error);
+  if (update != NULL)
+    show_news (self, update);
+  else
+    deckle_window_add_toast (self, error->message, NULL, NULL);
+}
+
+/**
+ * deckle_window_offer_news:
+ * @self: the window
+ *
+ * Shows what an update of the bundled questions brought, once. A page or dialog that is in the way puts it off to the next start.
+ */
+void
+deckle_window_offer_news (DeckleWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleUpdate) update = NULL;
+
+  g_return_if_fail (DECKLE_IS_WINDOW (self));
+
+  if (self->library == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") != 0 ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return;
+  update = deckle_library_get_update (self->library, &error);
+  if (update == NULL)
+    g_warning ("Asking for the newest update of the bank failed: %s", error->message);
+  else if (!update->seen)
+    show_news (self, update);
+}
+
+static void
 preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -305,8 +372,8 @@ static void
 visible_dialog_cb (DeckleWindow *self)
 {
   static const char * const names[] = { "flag", "copy", "previous-section", "next-section", "back", "next-pane",
-                                        "toggle-sidebar", "search", "import", "preferences", "progress", "shortcuts",
-                                        "menu" };
+                                        "toggle-sidebar", "search", "import", "news", "preferences", "progress",
+                                        "shortcuts", "menu" };
   gboolean free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -332,6 +399,7 @@ deckle_window_add_actions (DeckleWindow *self)
     { .name = "toggle-sidebar", .activate = toggle_sidebar_action },
     { .name = "search", .activate = search_action },
     { .name = "import", .activate = import_action },
+    { .name = "news", .activate = news_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "progress", .activate = progress_action },
     { .name = "shortcuts", .activate = shortcuts_action },

@@ -38,6 +38,8 @@ struct _DeckleWindow
 
 void deckle_window_open_browse (DeckleWindow *self,
                                 gboolean      search);
+void deckle_window_open_card   (DeckleWindow *self,
+                                gint64        card);
 void deckle_window_focus_page  (DeckleWindow *self);
 
 G_END_DECLS

@@ -118,9 +118,16 @@ sidebar_activated_cb (DeckleWindow      *self,
   deckle_window_focus_page (self);
 }
 
-static void
-card_activated_cb (DeckleWindow *self,
-                   gint64        card)
+/**
+ * deckle_window_open_card:
+ * @self: the window
+ * @card: row id
+ *
+ * Shows a card on a page of its own.
+ */
+void
+deckle_window_open_card (DeckleWindow *self,
+                         gint64        card)
 {
   DeckleCardPage *page = deckle_card_page_new (self->library, card,
                                                deckle_application_get_settings (self->application));
@@ -169,7 +176,7 @@ deckle_window_open_browse (DeckleWindow *self,
     {
       DeckleBrowsePage *page = deckle_browse_page_new (self->library);
 
-      g_signal_connect_object (page, "card-activated", G_CALLBACK (card_activated_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "card-activated", G_CALLBACK (deckle_window_open_card), self, G_CONNECT_SWAPPED);
       adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->study_page));
       adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
       visible = ADW_NAVIGATION_PAGE (page);

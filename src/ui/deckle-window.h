@@ -20,6 +20,9 @@ void          deckle_window_show_problem (DeckleWindow       *self,
                                           const char         *message,
                                           const DeckleBackup *backup);
 
+/* The list of new and changed questions, when the learner was not shown it yet and nothing else is in the way. */
+void          deckle_window_offer_news   (DeckleWindow       *self);
+
 void          deckle_window_add_toast    (DeckleWindow       *self,
                                           const char         *message,
                                           const char         *button_label,

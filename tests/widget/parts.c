@@ -140,6 +140,14 @@ parts_import_deck (DeckleLibrary *library,
   helper_wait_until (done);
 }
 
+guint
+parts_count_cards (DeckleLibrary *library)
+{
+  DeckleCounts counts;
+
+  return deckle_library_count (library, DECKLE_SCOPE_ALL, &counts, NULL) ? counts.total : 0;
+}
+
 gint64
 parts_find_deck (DeckleLibrary *library,
                  const char    *id)

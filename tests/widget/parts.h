@@ -27,6 +27,8 @@ void       parts_import_deck  (DeckleLibrary *library,
                                const char    *title,
                                guint          n_sections,
                                guint          n_cards);
+/* How many cards the decks have that are switched on. */
+guint      parts_count_cards  (DeckleLibrary *library);
 /* Row id of a deck, 0 when it is not listed. */
 gint64     parts_find_deck    (DeckleLibrary *library,
                                const char    *id);

@@ -12,6 +12,7 @@
 #include "ui/deckle-card-page.h"
 #include "ui/deckle-card-view.h"
 #include "ui/deckle-import-dialog.h"
+#include "ui/deckle-news-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
 #include "ui/deckle-progress-window.h"
 #include "ui/deckle-shortcuts.h"
@@ -109,6 +110,22 @@ show_import (GtkWidget *parent)
   helper_wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "preview"));
   g_remove (path);
   g_rmdir (folder);
+}
+
+static void
+show_news (GtkWidget *parent)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+  g_autoptr (GArray) rows = deckle_library_list_cards (library, DECKLE_SCOPE_ALL, NULL);
+  g_autoptr (DeckleUpdate) update = deckle_library_get_update (library, NULL);
+
+  g_set_str (&update->title, "Go Interview");
+  g_set_str (&update->version, "1.1.0");
+  g_set_str (&update->since, "1.0.0");
+  update->n_cards = 433;
+  g_array_append_vals (update->fresh, rows->data, 1);
+  g_array_append_vals (update->changed, &g_array_index (rows, gint64, 1), rows->len - 1);
+  adw_dialog_present (ADW_DIALOG (deckle_news_dialog_new (library, update)), parent);
 }
 
 static GtkWidget *
@@ -218,6 +235,7 @@ const Screen screens_window[] = {
   { "preferences-study", create_browse, show_preferences },
   { "preferences-library", create_browse, show_preferences_library },
   { "import-preview", create_browse, show_import },
+  { "news", create_browse, show_news },
   { "shortcuts", create_browse, show_shortcuts },
   { "progress", create_progress, NULL },
   { "progress-end", create_progress, scroll_progress },
