@@ -3,10 +3,11 @@
  * Start to first frame and resident memory of the application, or of a bare window; and with the application: frame
  * times of a flip, and the time from a grade to the next card on the screen. bench-window.py runs it and compares.
  *
- *   usage: bench-window bare|deckle
+ *   usage: bench-window fill|bare|deckle
  *
- * Prints one line “name value unit” a figure.
+ * “fill” makes the library with the bundled questions. Prints one line “name value unit” a figure.
  */
+#include "cli/deckle-bundled.h"
 #include "ui/deckle-application.h"
 #include "ui/deckle-study-page.h"
 #include "deckle-config.h"
@@ -188,6 +189,19 @@ bare_activate_cb (GtkApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static int
+fill_library (DeckleClock *clock)
+{
+  g_autofree char *path = deckle_library_default_path ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleLibrary) library = deckle_library_open (path, clock, &error);
+
+  if (library != NULL && deckle_library_sync_bundled (library, &error) && deckle_library_close (library, &error))
+    return EXIT_SUCCESS;
+  fprintf (stderr, "%s\n", error->message);
+  return EXIT_FAILURE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,9 +212,11 @@ main (int    argc,
 
   if (argc != 2)
     {
-      fprintf (stderr, "usage: %s bare|deckle\n", argv[0]);
+      fprintf (stderr, "usage: %s fill|bare|deckle\n", argv[0]);
       return EXIT_FAILURE;
     }
+  if (strcmp (argv[1], "fill") == 0)
+    return fill_library (clock);
   if (strcmp (argv[1], "bare") == 0)
     {
       bench.application = G_APPLICATION (adw_application_new (DECKLE_APPLICATION_ID, G_APPLICATION_NON_UNIQUE));
