@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define CARDS_PER_DAY_MAX 9999
@@ -14,6 +15,7 @@
 #define RETENTION_DEFAULT 0.90
 #define INTERVAL_MAX_DAYS 36500
 #define LEECH_MAX 99
+#define DAY_MAX 2932896 /* 9999-12-31, days since 1970-01-01 */
 
 static const struct
 {
@@ -79,6 +81,102 @@ steps_equal (const gint64 *a,
   return n_a == n_b && (n_a <= 0 || memcmp (a, b, (gsize) n_a * sizeof *a) == 0);
 }
 
+static gboolean
+clamp_easy_day (DeckleEasyDay *day,
+                DeckleEasyDay  low)
+{
+  int level = (int) *day;
+  gboolean changed = clamp_int (&level, (int) low, DECKLE_EASY_DAY_MINIMUM);
+
+  *day = (DeckleEasyDay) level;
+
+  return changed;
+}
+
+/* A switch is on unless it is off. */
+static gboolean
+clamp_switch (gboolean *value)
+{
+  if (*value == FALSE || *value == TRUE)
+    return FALSE;
+  *value = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+clamp_easy_range (DeckleEasyRange *range)
+{
+  gboolean changed = clamp_int (&range->first_day, 0, DAY_MAX);
+
+  changed |= clamp_int (&range->last_day, 0, DAY_MAX);
+  if (range->last_day < range->first_day)
+    {
+      int first_day = range->last_day;
+
+      range->last_day = range->first_day;
+      range->first_day = first_day;
+      changed = TRUE;
+    }
+
+  return changed | clamp_easy_day (&range->level, DECKLE_EASY_DAY_REDUCED);
+}
+
+static int
+compare_ranges (gconstpointer a,
+                gconstpointer b)
+{
+  const DeckleEasyRange *left = a, *right = b;
+
+  if (left->first_day != right->first_day)
+    return left->first_day < right->first_day ? -1 : 1;
+  if (left->last_day != right->last_day)
+    return left->last_day < right->last_day ? -1 : 1;
+
+  return (int) left->level - (int) right->level;
+}
+
+/* In order and without duplicates, so that two lists that mean the same are the same. */
+static gboolean
+clamp_easy_ranges (DeckleEasyRange *ranges,
+                   int             *n_ranges)
+{
+  gboolean changed = clamp_int (n_ranges, 0, DECKLE_MAX_EASY_RANGES);
+  int n = 0;
+
+  for (int i = 0; i < *n_ranges; i++)
+    {
+      changed |= clamp_easy_range (&ranges[i]);
+      changed |= i > 0 && compare_ranges (&ranges[i - 1], &ranges[i]) >= 0;
+    }
+  if (!changed)
+    return FALSE;
+
+  qsort (ranges, (gsize) *n_ranges, sizeof *ranges, compare_ranges);
+  for (int i = 0; i < *n_ranges; i++)
+    if (i == 0 || compare_ranges (&ranges[n - 1], &ranges[i]) != 0)
+      ranges[n++] = ranges[i];
+  *n_ranges = n;
+
+  return TRUE;
+}
+
+static gboolean
+easy_days_equal (const DecklePolicy *a,
+                 const DecklePolicy *b)
+{
+  if (a->load_balance != b->load_balance || a->n_easy_ranges != b->n_easy_ranges)
+    return FALSE;
+  for (int i = 0; i < DECKLE_DAYS_A_WEEK; i++)
+    if (a->easy_days[i] != b->easy_days[i])
+      return FALSE;
+  for (int i = 0; i < MIN (a->n_easy_ranges, DECKLE_MAX_EASY_RANGES); i++)
+    if (compare_ranges (&a->easy_ranges[i], &b->easy_ranges[i]) != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Seconds of one step, or 0 when @word is none. A number without a unit means minutes. */
 static gint64
 parse_step (const char *word)
@@ -112,7 +210,7 @@ parse_step (const char *word)
  *
  * Fills in what a new learner gets: 20 new cards and 200 reviews a day, 0.90
  * desired retention, steps 1m 10m / 10m, a day that begins at 04:00, intervals up to 36,500
- * days, new cards by number, leeches from 8 lapses on, fuzz.
+ * days, new cards by number, leeches from 8 lapses on, fuzz and load balancing, no easy day.
  */
 void
 deckle_policy_init_default (DecklePolicy *policy)
@@ -132,6 +230,7 @@ deckle_policy_init_default (DecklePolicy *policy)
     .new_order = DECKLE_NEW_ORDER_NUMBER,
     .leech_threshold = 8,
     .fuzz = TRUE,
+    .load_balance = TRUE,
   };
 }
 
@@ -139,7 +238,7 @@ deckle_policy_init_default (DecklePolicy *policy)
  * deckle_policy_clamp:
  * @policy: (inout): a policy
  *
- * Puts every value into its range.
+ * Puts every value into its range, and easy dates into their order.
  *
  * Returns: whether anything changed
  */
@@ -164,11 +263,11 @@ deckle_policy_clamp (DecklePolicy *policy)
   changed |= clamp_int (&order, DECKLE_NEW_ORDER_NUMBER, DECKLE_NEW_ORDER_BASIC_FIRST);
   policy->new_order = (DeckleNewOrder) order;
 
-  if (policy->fuzz != FALSE && policy->fuzz != TRUE)
-    {
-      policy->fuzz = TRUE;
-      changed = TRUE;
-    }
+  changed |= clamp_switch (&policy->fuzz);
+  changed |= clamp_switch (&policy->load_balance);
+  for (int i = 0; i < DECKLE_DAYS_A_WEEK; i++)
+    changed |= clamp_easy_day (&policy->easy_days[i], DECKLE_EASY_DAY_NORMAL);
+  changed |= clamp_easy_ranges (policy->easy_ranges, &policy->n_easy_ranges);
 
   return changed;
 }
@@ -178,7 +277,7 @@ deckle_policy_clamp (DecklePolicy *policy)
  * @a: a policy
  * @b: another policy
  *
- * Compares two policies; steps past their number do not matter.
+ * Compares two policies; steps and easy dates past their number do not matter.
  *
  * Returns: whether they decide the same
  */
@@ -198,7 +297,54 @@ deckle_policy_equal (const DecklePolicy *a,
          a->max_interval_days == b->max_interval_days &&
          a->new_order == b->new_order &&
          a->leech_threshold == b->leech_threshold &&
-         a->fuzz == b->fuzz;
+         a->fuzz == b->fuzz &&
+         easy_days_equal (a, b);
+}
+
+/**
+ * deckle_policy_get_easy_day:
+ * @policy: a policy within its ranges
+ * @day: local day, days since 1970-01-01
+ *
+ * Looks up what a day allows. Where its weekday and the dates and vacations that it lies in
+ * disagree, the easiest counts.
+ *
+ * Returns: how easy the day is
+ */
+DeckleEasyDay
+deckle_policy_get_easy_day (const DecklePolicy *policy,
+                            int                 day)
+{
+  DeckleEasyDay level;
+  int weekday;
+
+  g_return_val_if_fail (policy != NULL, DECKLE_EASY_DAY_NORMAL);
+
+  weekday = (day % DECKLE_DAYS_A_WEEK + DECKLE_DAYS_A_WEEK + 3) % DECKLE_DAYS_A_WEEK; /* 1970-01-01 was a Thursday */
+  level = policy->easy_days[weekday];
+  for (int i = 0; i < policy->n_easy_ranges; i++)
+    if (policy->easy_ranges[i].first_day <= day && day <= policy->easy_ranges[i].last_day)
+      level = MAX (level, policy->easy_ranges[i].level);
+
+  return level;
+}
+
+/**
+ * deckle_policy_has_easy_day:
+ * @policy: a policy within its ranges
+ *
+ * Returns: whether there is any easy weekday, date or vacation
+ */
+gboolean
+deckle_policy_has_easy_day (const DecklePolicy *policy)
+{
+  g_return_val_if_fail (policy != NULL, FALSE);
+
+  for (int i = 0; i < DECKLE_DAYS_A_WEEK; i++)
+    if (policy->easy_days[i] != DECKLE_EASY_DAY_NORMAL)
+      return TRUE;
+
+  return policy->n_easy_ranges > 0;
 }
 
 /**

@@ -17,6 +17,7 @@ typedef struct
   gint64                 now_ms;
   int                    today;
   double                 fuzz; /* 0 ≤ fuzz < 1, or below 0 for none */
+  const DeckleLoad      *load; /* (nullable): NULL to look at neither load nor easy days */
   const gint64          *steps_s;
   int                    n_steps;
   DeckleMemory           memory[DECKLE_N_RATINGS];
@@ -57,7 +58,7 @@ fuzz_delta (double days)
          0.05 * fmax (days - 20.0, 0.0);
 }
 
-/* @days within @minimum and the longest interval, spread when the policy says so. */
+/* @days within @minimum and the longest interval, spread when the policy says so, and by load and easy days if they count. */
 static int
 constrain_interval (const Preview *self,
                     double         days,
@@ -77,6 +78,9 @@ constrain_interval (const Preview *self,
   upper = CLAMP (round_half_up (days + delta), minimum, maximum);
   if (lower == upper && upper > 2 && upper < maximum)
     upper++;
+
+  if (self->load != NULL && round_half_up (days) <= DECKLE_BALANCE_MAX_DAYS)
+    return deckle_balance_pick (&self->scheduler->policy, self->load, self->today, lower, upper, self->fuzz);
 
   return lower + (int) floor (self->fuzz * (upper - lower + 1));
 }
@@ -335,11 +339,8 @@ preview_init (Preview               *self,
  * @now_ms: when it is answered, ms since the Unix epoch (UTC)
  * @outcomes: (out caller-allocates) (array fixed-size=4): what each rating would do, from Again to Easy
  *
- * Computes what each rating would do to a card.
- *
- * Fuzz depends on @seed and the answers so far alone, so a preview, the grade
- * after it and an undo agree. The outcome that was shown is the one to store. May be called
- * from any thread.
+ * Computes what each rating would do to a card, with plain fuzz: neither the load of the
+ * coming days nor easy days count. See [func@scheduler_preview_balanced].
  */
 void
 deckle_scheduler_preview (const DeckleScheduler *self,
@@ -348,6 +349,34 @@ deckle_scheduler_preview (const DeckleScheduler *self,
                           guint64                seed,
                           gint64                 now_ms,
                           DeckleOutcome          outcomes[DECKLE_N_RATINGS])
+{
+  deckle_scheduler_preview_balanced (self, clock, before, seed, now_ms, NULL, outcomes);
+}
+
+/**
+ * deckle_scheduler_preview_balanced:
+ * @self: a scheduler whose policy is within its ranges, see [func@policy_clamp]
+ * @clock: which day it is
+ * @before: the schedule of a card
+ * @seed: of the card, see [func@scheduler_seed]
+ * @now_ms: when it is answered, ms since the Unix epoch (UTC)
+ * @load: (nullable): what is due on the coming days without the card itself, or %NULL for plain fuzz
+ * @outcomes: (out caller-allocates) (array fixed-size=4): what each rating would do, from Again to Easy
+ *
+ * Computes what each rating would do to a card.
+ *
+ * Fuzz depends on @seed and the answers so far alone, and the day picked within it on @load besides, so a preview,
+ * the grade after it and an undo agree. The outcome that was shown is the one to store. Load and easy days
+ * count up to 90 days (see [func@balance_pick]), and only where there is fuzz. May be called from any thread.
+ */
+void
+deckle_scheduler_preview_balanced (const DeckleScheduler *self,
+                                   DeckleClock           *clock,
+                                   const DeckleSchedule  *before,
+                                   guint64                seed,
+                                   gint64                 now_ms,
+                                   const DeckleLoad      *load,
+                                   DeckleOutcome          outcomes[DECKLE_N_RATINGS])
 {
   Preview preview;
   DeckleState step_state;
@@ -358,6 +387,7 @@ deckle_scheduler_preview (const DeckleScheduler *self,
   g_return_if_fail (outcomes != NULL);
 
   preview_init (&preview, self, clock, before, seed, now_ms);
+  preview.load = deckle_balance_is_on (&self->policy) ? load : NULL;
   step_state = before->state == DECKLE_STATE_RELEARNING ? DECKLE_STATE_RELEARNING : DECKLE_STATE_LEARNING;
 
   for (int i = 0; i < DECKLE_N_RATINGS; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "schedule/deckle-balance.h"
 #include "schedule/deckle-clock.h"
 #include "schedule/deckle-fsrs.h"
 #include "schedule/deckle-policy.h"
@@ -38,6 +39,15 @@ void     deckle_scheduler_preview   (const DeckleScheduler *self,
                                      guint64                seed,
                                      gint64                 now_ms,
                                      DeckleOutcome          outcomes[DECKLE_N_RATINGS]);
+
+/* The same by the load of the coming days and easy days where the policy wants that; @load NULL = plain fuzz. */
+void     deckle_scheduler_preview_balanced (const DeckleScheduler *self,
+                                            DeckleClock           *clock,
+                                            const DeckleSchedule  *before,
+                                            guint64                seed,
+                                            gint64                 now_ms,
+                                            const DeckleLoad      *load,
+                                            DeckleOutcome          outcomes[DECKLE_N_RATINGS]);
 
 /* Replays one row of the log on @schedule, as deckle doctor does: memory from today's parameters; state, step, due and
  * interval from the row itself. Rows that do not count (undone, practice, mock) are ignored. */

@@ -145,6 +145,82 @@ test_equal (void)
   g_assert_false (deckle_policy_equal (&a, &b));
 }
 
+static void
+test_easy_clamp (void)
+{
+  static const DeckleEasyRange wild[] = {
+    { 30, 20, DECKLE_EASY_DAY_MINIMUM },      /* turned around */
+    { -5, 3, DECKLE_EASY_DAY_NORMAL },        /* a range is never normal */
+    { 20, 30, (DeckleEasyDay) 9 },            /* then the same as the first */
+    { 20, 30, DECKLE_EASY_DAY_REDUCED },
+    { G_MAXINT, G_MININT, DECKLE_EASY_DAY_REDUCED },
+  };
+  DecklePolicy policy, same;
+
+  deckle_policy_init_default (&policy);
+  g_assert_true (policy.load_balance);
+  g_assert_false (deckle_policy_has_easy_day (&policy));
+  policy.load_balance = 3;
+  policy.easy_days[2] = (DeckleEasyDay) -1;
+  policy.easy_days[3] = (DeckleEasyDay) 77;
+  for (gsize i = 0; i < G_N_ELEMENTS (wild); i++)
+    policy.easy_ranges[i] = wild[i];
+  policy.n_easy_ranges = G_N_ELEMENTS (wild);
+  g_assert_true (deckle_policy_clamp (&policy));
+  same = policy;
+  g_assert_false (deckle_policy_clamp (&policy));
+  g_assert_true (deckle_policy_equal (&policy, &same));
+
+  g_assert_cmpint (policy.load_balance, ==, TRUE);
+  g_assert_cmpint (policy.easy_days[2], ==, DECKLE_EASY_DAY_NORMAL);
+  g_assert_cmpint (policy.easy_days[3], ==, DECKLE_EASY_DAY_MINIMUM);
+  g_assert_cmpint (policy.n_easy_ranges, ==, 4);
+  g_assert_cmpint (policy.easy_ranges[0].first_day, ==, 0);
+  g_assert_cmpint (policy.easy_ranges[0].last_day, ==, 3);
+  g_assert_cmpint (policy.easy_ranges[0].level, ==, DECKLE_EASY_DAY_REDUCED);
+  g_assert_cmpint (policy.easy_ranges[1].last_day, ==, 2932896);
+  g_assert_cmpint (policy.easy_ranges[2].level, ==, DECKLE_EASY_DAY_REDUCED);
+  g_assert_cmpint (policy.easy_ranges[3].level, ==, DECKLE_EASY_DAY_MINIMUM);
+  g_assert_cmpint (policy.easy_ranges[3].first_day, ==, 20);
+
+  policy.n_easy_ranges = 1000;
+  g_assert_true (deckle_policy_clamp (&policy));
+  g_assert_cmpint (policy.n_easy_ranges, <=, DECKLE_MAX_EASY_RANGES);
+}
+
+static void
+test_easy_day (void)
+{
+  DecklePolicy policy, other;
+
+  deckle_policy_init_default (&policy);
+  other = policy;
+  policy.easy_days[3] = DECKLE_EASY_DAY_REDUCED; /* Thursday */
+  g_assert_true (deckle_policy_has_easy_day (&policy));
+  g_assert_false (deckle_policy_equal (&policy, &other));
+  for (int day = -21; day <= 21; day++)
+    g_assert_cmpint (deckle_policy_get_easy_day (&policy, day), ==,
+                     day % 7 == 0 ? DECKLE_EASY_DAY_REDUCED : DECKLE_EASY_DAY_NORMAL);
+
+  other = policy;
+  policy.easy_ranges[0] = (DeckleEasyRange){ 6, 8, DECKLE_EASY_DAY_MINIMUM };
+  policy.easy_ranges[1] = (DeckleEasyRange){ 8, 9, DECKLE_EASY_DAY_REDUCED };
+  policy.n_easy_ranges = 2;
+  g_assert_false (deckle_policy_equal (&policy, &other));
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 5), ==, DECKLE_EASY_DAY_NORMAL);
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 6), ==, DECKLE_EASY_DAY_MINIMUM);
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 7), ==, DECKLE_EASY_DAY_MINIMUM);
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 8), ==, DECKLE_EASY_DAY_MINIMUM);
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 9), ==, DECKLE_EASY_DAY_REDUCED);
+  g_assert_cmpint (deckle_policy_get_easy_day (&policy, 10), ==, DECKLE_EASY_DAY_NORMAL);
+
+  other = policy;
+  other.easy_ranges[40].level = DECKLE_EASY_DAY_MINIMUM; /* past the last range */
+  g_assert_true (deckle_policy_equal (&policy, &other));
+  other.easy_ranges[1].last_day++;
+  g_assert_false (deckle_policy_equal (&policy, &other));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -155,6 +231,8 @@ main (int   argc,
   g_test_add_func ("/schedule/policy/defaults", test_defaults);
   g_test_add_func ("/schedule/policy/clamp", test_clamp);
   g_test_add_func ("/schedule/policy/equal", test_equal);
+  g_test_add_func ("/schedule/policy/easy-clamp", test_easy_clamp);
+  g_test_add_func ("/schedule/policy/easy-day", test_easy_day);
 
   return g_test_run ();
 }
