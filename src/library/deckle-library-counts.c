@@ -3,6 +3,8 @@
 #include "deckle-config.h"
 #include "library/deckle-due-private.h"
 
+#include "library/deckle-library-plan.h"
+
 /**
  * deckle_limits_read:
  * @self: a library
@@ -21,7 +23,7 @@ deckle_limits_read (DeckleLibrary  *self,
   DeckleScheduler scheduler;
   gint64 introduced, reviewed;
 
-  deckle_library_get_scheduler (self, &scheduler);
+  deckle_library_get_study_scheduler (self, &scheduler);
   limits->today = deckle_library_get_today (self);
   limits->day_end_ms = deckle_clock_day_start_ms (deckle_library_get_clock (self), limits->today + 1,
                                                   scheduler.policy.rollover_hour);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "deckle-library"
 #include "deckle-config.h"
 #include "library/deckle-due-private.h"
+#include "library/deckle-library-plan.h"
 
 /**
  * deckle_due_list_free:
@@ -315,7 +316,7 @@ deckle_library_list_due (DeckleLibrary  *self,
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
 
-  deckle_library_get_scheduler (self, &scheduler);
+  deckle_library_get_study_scheduler (self, &scheduler);
   listing.policy = scheduler.policy;
   listing.db = deckle_library_get_db (self, error);
   if (listing.db == NULL || !deckle_limits_read (self, listing.db, &listing.limits, error))

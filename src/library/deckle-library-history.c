@@ -58,83 +58,126 @@ deckle_library_list_standings (DeckleLibrary  *self,
   return NULL;
 }
 
+/**
+ * deckle_library_read_collection:
+ * @self: a library
+ * @scope: which cards
+ * @weights: (nullable) (element-type gint64 gdouble): how much the cards of a section count, by its row id; 1 where it is not there
+ * @today: local day, days since 1970-01-01
+ * @error: return location for a [error@LibraryError]
+ *
+ * Reads every card of @scope that is neither suspended nor retired, as a forecast wants it. Blocking; any thread.
+ *
+ * Returns: (transfer full) (nullable) (element-type DeckleForecastCard): the cards, in the order in which new ones come
+ */
+GArray *
+deckle_library_read_collection (DeckleLibrary  *self,
+                                DeckleScope     scope,
+                                GHashTable     *weights,
+                                int             today,
+                                GError        **error)
+{
+  g_autoptr (GArray) standings = deckle_library_list_standings (self, scope, error);
+  GArray *cards;
+
+  if (standings == NULL)
+    return NULL;
+  cards = g_array_sized_new (FALSE, FALSE, sizeof (DeckleForecastCard), standings->len);
+  for (guint i = 0; i < standings->len; i++)
+    {
+      const DeckleCardStanding *standing = &g_array_index (standings, DeckleCardStanding, i);
+      const DeckleSchedule *schedule = &standing->schedule;
+      const double *weight = weights != NULL ? g_hash_table_lookup (weights, &standing->section) : NULL;
+      const DeckleForecastCard card = {
+        .memory = schedule->memory,
+        .state = schedule->state,
+        .step_left = schedule->step_left,
+        .due_in_days = schedule->state == DECKLE_STATE_NEW ? 0 : schedule->due_day - today,
+        .elapsed_days = schedule->state == DECKLE_STATE_NEW ? 0 : MAX (today - schedule->last_day, 0),
+        .interval_days = schedule->interval_days,
+        .section = (int) standing->section,
+        .weight = weight != NULL ? *weight : 1.0,
+      };
+
+      g_array_append_val (cards, card);
+    }
+  return cards;
+}
+
 /* Where a card stood when it was answered, from the kind of the row. */
-static int
-standing_of (DeckleReviewKind kind)
+static DeckleHabitKind
+habit_of (DeckleReviewKind kind)
 {
-  switch (kind)
-    {
-    case DECKLE_REVIEW_LEARN:
-      return 0;
-    case DECKLE_REVIEW_REVIEW:
-    case DECKLE_REVIEW_AHEAD:
-      return 1;
-    case DECKLE_REVIEW_RELEARN:
-      return 2;
-    case DECKLE_REVIEW_PRACTICE:
-    case DECKLE_REVIEW_MOCK:
-    case DECKLE_REVIEW_MANUAL:
-    case DECKLE_REVIEW_RESET:
-    default:
-      return -1;
-    }
+  if (kind == DECKLE_REVIEW_LEARN)
+    return DECKLE_HABIT_LEARN;
+  return kind == DECKLE_REVIEW_RELEARN ? DECKLE_HABIT_RELEARN : DECKLE_HABIT_REVIEW;
 }
 
+/* Calls @add for each row of a query. */
 static gboolean
-sum_all (sqlite3             *db,
-         DeckleAnswerTotals  *totals,
-         GError             **error)
+for_each_row (sqlite3            *db,
+              const char         *sql,
+              void              (*add) (sqlite3_stmt *, DeckleHabitCounts *),
+              DeckleHabitCounts  *counts,
+              GError            **error)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, sql, error);
   GError *local_error = NULL;
 
-  statement = deckle_sql_prepare (db, "SELECT kind, rating, count(*), sum(answer_ms) FROM review INDEXED BY review_day "
-                                      "WHERE undone = 0 AND kind IN (0, 1, 2, 3) AND rating BETWEEN 1 AND 4 "
-                                      "GROUP BY kind, rating", error);
   if (statement == NULL)
     return FALSE;
   while (deckle_sql_step (statement, &local_error))
-    {
-      int standing = standing_of ((DeckleReviewKind) sqlite3_column_int (statement, 0));
-      int rating = sqlite3_column_int (statement, 1);
-
-      if (standing < 0)
-        continue;
-      totals->answers[standing][rating - 1] += (guint) sqlite3_column_int64 (statement, 2);
-      totals->seconds[standing][rating - 1] += sqlite3_column_double (statement, 3) / 1000.0;
-    }
+    add (statement, counts);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
 }
 
-static gboolean
-sum_first (sqlite3             *db,
-           DeckleAnswerTotals  *totals,
-           GError             **error)
+static void
+add_answers (sqlite3_stmt      *statement,
+             DeckleHabitCounts *counts)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  GError *local_error = NULL;
+  DeckleHabitKind kind = habit_of ((DeckleReviewKind) sqlite3_column_int (statement, 0));
+  int rating = sqlite3_column_int (statement, 1);
+  guint n = (guint) sqlite3_column_int64 (statement, 2);
 
-  /* The rating beside min() is that of the row that has the minimum. */
-  statement = deckle_sql_prepare (db, "SELECT rating, count(*) FROM (SELECT rating, min(ordinal) FROM review "
-                                      "WHERE undone = 0 AND kind IN (0, 1, 2, 3) AND rating BETWEEN 1 AND 4 GROUP BY card) "
-                                      "GROUP BY rating", error);
-  if (statement == NULL)
-    return FALSE;
-  while (deckle_sql_step (statement, &local_error))
-    totals->first[sqlite3_column_int (statement, 0) - 1] = (guint) sqlite3_column_int64 (statement, 1);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
+  counts->answers[kind][rating - 1] += n;
+  counts->seconds[kind][rating - 1] += sqlite3_column_double (statement, 3) / 1000.0;
+  if (kind == DECKLE_HABIT_REVIEW && rating > DECKLE_RATING_AGAIN)
+    counts->success[rating - 2] += n;
 }
+
+static void
+add_first (sqlite3_stmt      *statement,
+           DeckleHabitCounts *counts)
+{
+  counts->first_rating[sqlite3_column_int (statement, 0) - 1] = (guint) sqlite3_column_int64 (statement, 1);
+}
+
+/* Easy leaves the steps, so nothing follows it there. */
+static void
+add_pair (sqlite3_stmt      *statement,
+          DeckleHabitCounts *counts)
+{
+  gboolean relearn = sqlite3_column_int (statement, 0) == DECKLE_REVIEW_RELEARN;
+  int before = sqlite3_column_int (statement, 1), rating = sqlite3_column_int (statement, 2);
+  guint n = (guint) sqlite3_column_int64 (statement, 3);
+
+  if (before >= DECKLE_RATING_EASY)
+    return;
+  if (relearn)
+    counts->relearn_step[before - 1][rating - 1] = n;
+  else
+    counts->learn_step[before - 1][rating - 1] = n;
+}
+
+#define COUNTS "undone = 0 AND kind IN (0, 1, 2, 3) AND rating BETWEEN 1 AND 4"
 
 /**
- * deckle_library_sum_answers:
+ * deckle_library_count_habits:
  * @self: a library
- * @totals: (out caller-allocates): how the learner answers
+ * @counts: (out caller-allocates): how the learner answers
  * @error: return location for a [error@LibraryError]
  *
  * Sums up the answers that moved a card. Times are capped when they are stored (60 s), so no outlier is left to drop. Blocking;
@@ -143,18 +186,28 @@ sum_first (sqlite3             *db,
  * Returns: whether the log could be read
  */
 gboolean
-deckle_library_sum_answers (DeckleLibrary       *self,
-                            DeckleAnswerTotals  *totals,
-                            GError             **error)
+deckle_library_count_habits (DeckleLibrary      *self,
+                             DeckleHabitCounts  *counts,
+                             GError            **error)
 {
   g_autoptr (sqlite3) db = NULL;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), FALSE);
-  g_return_val_if_fail (totals != NULL, FALSE);
+  g_return_val_if_fail (counts != NULL, FALSE);
 
-  *totals = (DeckleAnswerTotals){ 0 };
+  *counts = (DeckleHabitCounts){ 0 };
   db = deckle_library_open_reader (self, error);
-  return db != NULL && sum_all (db, totals, error) && sum_first (db, totals, error);
+  return db != NULL &&
+         for_each_row (db, "SELECT kind, rating, count(*), sum(answer_ms) FROM review INDEXED BY review_day WHERE " COUNTS
+                           " GROUP BY kind, rating", add_answers, counts, error) &&
+         /* The rating beside min() is that of the row that has the minimum. */
+         for_each_row (db, "SELECT rating, count(*) FROM (SELECT rating, min(ordinal) FROM review WHERE " COUNTS
+                           " GROUP BY card) GROUP BY rating", add_first, counts, error) &&
+         for_each_row (db, "SELECT kind, before, rating, count(*) FROM (SELECT kind, rating, local_day, "
+                           "lag(rating) OVER w AS before, lag(local_day) OVER w AS day_before FROM review WHERE " COUNTS
+                           " WINDOW w AS (PARTITION BY card ORDER BY ordinal)) "
+                           "WHERE day_before = local_day AND kind IN (0, 2) GROUP BY kind, before, rating",
+                       add_pair, counts, error);
 }
 
 /**

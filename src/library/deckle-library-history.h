@@ -2,6 +2,7 @@
 #pragma once
 
 #include "library/deckle-library-decks.h"
+#include "schedule/deckle-forecast.h"
 
 G_BEGIN_DECLS
 
@@ -20,21 +21,6 @@ typedef struct
   DeckleSchedule schedule;
 } DeckleCardStanding;
 
-/**
- * DeckleAnswerTotals:
- * @first: first answers of new cards, by rating - 1
- * @answers: answers by where the card stood (0 learning, 1 review, 2 relearning) and rating - 1
- * @seconds: the time that these took together, in s
- *
- * How the learner answers, summed up.
- */
-typedef struct
-{
-  guint  first[DECKLE_N_RATINGS];
-  guint  answers[3][DECKLE_N_RATINGS];
-  double seconds[3][DECKLE_N_RATINGS];
-} DeckleAnswerTotals;
-
 /* Called for each row that counts for memory. */
 typedef void (*DeckleHistoryFunc) (const DeckleReview *review,
                                    gpointer            user_data);
@@ -42,8 +28,13 @@ typedef void (*DeckleHistoryFunc) (const DeckleReview *review,
 GArray   *deckle_library_list_standings   (DeckleLibrary       *self,
                                            DeckleScope          scope,
                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean  deckle_library_sum_answers      (DeckleLibrary       *self,
-                                           DeckleAnswerTotals  *totals,
+GArray   *deckle_library_read_collection  (DeckleLibrary       *self,
+                                           DeckleScope          scope,
+                                           GHashTable          *weights,
+                                           int                  today,
+                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean  deckle_library_count_habits     (DeckleLibrary       *self,
+                                           DeckleHabitCounts   *counts,
                                            GError             **error);
 gboolean  deckle_library_read_history     (DeckleLibrary       *self,
                                            DeckleHistoryFunc    func,

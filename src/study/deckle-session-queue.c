@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/deckle-library-plan.h"
+
 /* How often the clock is compared with the day: a suspended or corrected clock is noticed this late at most. */
 #define CHECK_MS (60 * 1000)
 
@@ -110,7 +112,7 @@ deckle_session_fill (DeckleSession *self)
   g_autoptr (GHashTable) taken = list_taken (self);
   g_autoptr (DeckleDueList) list = NULL;
 
-  deckle_library_get_scheduler (self->library, &self->scheduler);
+  deckle_library_get_study_scheduler (self->library, &self->scheduler);
   self->day = deckle_library_get_today (self->library);
 
   list = deckle_library_list_due (self->library, self->scope, self->extra_new, &error);
@@ -302,7 +304,7 @@ reread_record (DeckleSession *self)
 void
 deckle_session_remake (DeckleSession *self)
 {
-  deckle_library_get_scheduler (self->library, &self->scheduler);
+  deckle_library_get_study_scheduler (self->library, &self->scheduler);
   self->day = deckle_library_get_today (self->library);
   if (self->record != NULL)
     reread_record (self);

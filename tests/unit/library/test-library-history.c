@@ -46,25 +46,52 @@ test_standings (void)
 }
 
 static void
-test_totals (void)
+test_habits (void)
 {
   g_autoptr (LibraryFixture) fixture = make_history ();
   g_autoptr (GError) error = NULL;
-  DeckleAnswerTotals totals;
+  DeckleHabitCounts counts;
   double seconds = 0;
 
   library_fixture_exec (fixture, "UPDATE review SET answer_ms = 4000");
-  g_assert_true (deckle_library_sum_answers (fixture->library, &totals, &error));
+  g_assert_true (deckle_library_count_habits (fixture->library, &counts, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (totals.first[DECKLE_RATING_AGAIN - 1], ==, 1);
-  g_assert_cmpuint (totals.first[DECKLE_RATING_EASY - 1], ==, 1);
-  g_assert_cmpuint (totals.first[DECKLE_RATING_HARD - 1], ==, 0);
-  g_assert_cmpuint (totals.answers[0][DECKLE_RATING_GOOD - 1], ==, 1);
-  g_assert_cmpuint (totals.answers[1][DECKLE_RATING_GOOD - 1], ==, 1);
-  for (int i = 0; i < 3; i++)
+  g_assert_cmpuint (counts.first_rating[DECKLE_RATING_AGAIN - 1], ==, 1);
+  g_assert_cmpuint (counts.first_rating[DECKLE_RATING_EASY - 1], ==, 1);
+  g_assert_cmpuint (counts.first_rating[DECKLE_RATING_HARD - 1], ==, 0);
+  g_assert_cmpuint (counts.answers[DECKLE_HABIT_LEARN][DECKLE_RATING_GOOD - 1], ==, 1);
+  g_assert_cmpuint (counts.answers[DECKLE_HABIT_REVIEW][DECKLE_RATING_GOOD - 1], ==, 1);
+  g_assert_cmpuint (counts.success[DECKLE_RATING_GOOD - 2], ==, 1);
+  g_assert_cmpuint (counts.learn_step[DECKLE_RATING_AGAIN - 1][DECKLE_RATING_GOOD - 1], ==, 1);
+  for (int i = 0; i < DECKLE_N_HABIT_KINDS; i++)
     for (int j = 0; j < DECKLE_N_RATINGS; j++)
-      seconds += totals.seconds[i][j];
+      seconds += counts.seconds[i][j];
   g_assert_cmpfloat_with_epsilon (seconds, 16.0, 1e-9);
+}
+
+static void
+test_collection (void)
+{
+  g_autoptr (LibraryFixture) fixture = make_history ();
+  g_autoptr (GHashTable) weights = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) cards = NULL;
+  int today = deckle_library_get_today (fixture->library);
+  gint64 section = library_fixture_get (fixture, "SELECT max(id) FROM section");
+  double weight = 3;
+  const DeckleForecastCard *known;
+
+  g_hash_table_insert (weights, g_memdup2 (&section, sizeof section), g_memdup2 (&weight, sizeof weight));
+  cards = deckle_library_read_collection (fixture->library, DECKLE_SCOPE_ALL, weights, today + 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cards->len, ==, 6);
+  known = &g_array_index (cards, DeckleForecastCard, 1);
+  g_assert_cmpint (known->state, ==, DECKLE_STATE_REVIEW);
+  g_assert_cmpfloat (known->elapsed_days, ==, 2);
+  g_assert_cmpint (known->due_in_days, ==, (int) known->interval_days - 2);
+  g_assert_cmpfloat (known->weight, ==, 1);
+  g_assert_cmpfloat (g_array_index (cards, DeckleForecastCard, 5).weight, ==, 3);
+  g_assert_cmpint (g_array_index (cards, DeckleForecastCard, 5).state, ==, DECKLE_STATE_NEW);
 }
 
 typedef struct
@@ -108,7 +135,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/library/history/standings", test_standings);
-  g_test_add_func ("/library/history/totals", test_totals);
+  g_test_add_func ("/library/history/habits", test_habits);
+  g_test_add_func ("/library/history/collection", test_collection);
   g_test_add_func ("/library/history/history", test_history);
   return g_test_run ();
 }
