@@ -1,146 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-fsrs"
 #include "deckle-config.h"
-#include "schedule/deckle-fsrs.h"
+#include "schedule/deckle-fsrs-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
-/*
- * FSRS-6 in double precision, nothing rounded. Formulas: the public description of the algorithm; where its
- * implementations disagree, the rules of fsrs-rs hold (initial stability down to 0.001, w19 of migrated sets stays 0).
- */
-
-#define N DECKLE_FSRS6_N_PARAMETERS
-#define N_FSRS5 19
-#define N_FSRS4_5 17
-
-#define DECAY_BEFORE_6 0.5
-#define DIFFICULTY_MIN 1.0
-#define DIFFICULTY_MAX 10.0
-#define SHORT_TERM_MAX 2.0
-
-static const double default_w[N] = {
-  0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
-  1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
-};
-
-static const double low_w[N] = {
-  0.001, 0.001, 0.001, 0.001, 1, 0.001, 0.001, 0.001, 0, 0, 0.001, 0.001, 0.001, 0.001, 0, 0, 1, 0, 0, 0.01, 0.1,
-};
-
-static const double high_w[N] = {
-  100, 100, 100, 100, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6,
-  SHORT_TERM_MAX, SHORT_TERM_MAX, 0.8, 0.8,
-};
+#define DAY_MS 86400000.0
 
 G_DEFINE_QUARK (deckle-fsrs-error-quark, deckle_fsrs_error)
-
-/* Not a number becomes @low. */
-static inline double
-clamp (double value,
-       double low,
-       double high)
-{
-  if (!(value > low))
-    return low;
-
-  return value < high ? value : high;
-}
-
-/* x^y for x > 0: twice as fast as pow (), and exact to 1e-14 for the small exponents here. */
-static inline double
-power (double x,
-       double y)
-{
-  return exp (y * log (x));
-}
-
-static inline double
-initial_difficulty (const DeckleFsrs *self,
-                    int               rating)
-{
-  return self->w[4] - exp (self->w[5] * (rating - 1)) + 1.0;
-}
-
-static inline double
-recall (const DeckleFsrs *self,
-        double            stability,
-        double            elapsed_days)
-{
-  return power (1.0 + self->factor * elapsed_days / stability, self->decay);
-}
-
-static inline double
-next_difficulty (const DeckleFsrs *self,
-                 double            difficulty,
-                 int               rating)
-{
-  double delta = -self->w[6] * (rating - 3);
-  double damped = difficulty + delta * (10.0 - difficulty) / 9.0;
-
-  return clamp (self->reversion_target + (1.0 - self->w[7]) * damped, DIFFICULTY_MIN, DIFFICULTY_MAX);
-}
-
-static inline double
-stability_same_day (const DeckleFsrs *self,
-                    double            stability,
-                    int               rating)
-{
-  double gain = self->same_day[rating - 1] * power (stability, -self->w[19]);
-
-  if (rating >= DECKLE_RATING_HARD && gain < 1.0)
-    gain = 1.0;
-
-  return stability * gain;
-}
-
-static inline double
-stability_after_lapse (const DeckleFsrs   *self,
-                       const DeckleMemory *memory,
-                       double              retrievability)
-{
-  const double *w = self->w;
-  double after = w[11] * power (memory->difficulty, -w[12]) * (power (memory->stability + 1.0, w[13]) - 1.0) *
-                 exp (w[14] * (1.0 - retrievability));
-  double limit = memory->stability * self->lapse_limit;
-
-  return after < limit ? after : limit;
-}
-
-static inline double
-stability_after_recall (const DeckleFsrs   *self,
-                        const DeckleMemory *memory,
-                        double              retrievability,
-                        int                 rating)
-{
-  const double *w = self->w;
-  double gain = self->recall_gain * (11.0 - memory->difficulty) * power (memory->stability, -w[9]) *
-                (exp (w[10] * (1.0 - retrievability)) - 1.0);
-
-  if (rating == DECKLE_RATING_HARD)
-    gain *= w[15];
-  else if (rating == DECKLE_RATING_EASY)
-    gain *= w[16];
-
-  return memory->stability * (1.0 + gain);
-}
-
-/* A lapse and the @n_steps that follow it must not leave more stability than there was. */
-static double
-short_term_limit (const double *w,
-                  int           n_steps)
-{
-  double room;
-
-  if (n_steps <= 1)
-    return SHORT_TERM_MAX;
-
-  room = -(log (w[11]) + log (pow (2.0, w[13]) - 1.0) + 0.3 * w[14]) / n_steps;
-
-  return fmin (SHORT_TERM_MAX, sqrt (fmax (0.01, room)));
-}
 
 /**
  * deckle_fsrs_init_default:
@@ -151,21 +19,104 @@ short_term_limit (const double *w,
 void
 deckle_fsrs_init_default (DeckleFsrs *self)
 {
-  deckle_fsrs_init_raw (self, default_w, N);
+  deckle_fsrs_init_default_version (self, 6);
+}
+
+/**
+ * deckle_fsrs_init_default_version:
+ * @self: (out): a model
+ * @version: 6 or 7
+ *
+ * Makes a model with the default parameters of its version.
+ */
+void
+deckle_fsrs_init_default_version (DeckleFsrs *self,
+                                  int         version)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (version == 6 || version == 7);
+
+  deckle_fsrs_init_raw (self, deckle_fsrs_get_defaults (version),
+                        version == 7 ? DECKLE_FSRS7_N_PARAMETERS : DECKLE_FSRS6_N_PARAMETERS);
+}
+
+/**
+ * deckle_fsrs_get_defaults:
+ * @version: 6 or 7
+ *
+ * Returns: (array) (transfer none): the default parameters, 21 for FSRS-6 and 34 for FSRS-7
+ */
+const double *
+deckle_fsrs_get_defaults (int version)
+{
+  g_return_val_if_fail (version == 6 || version == 7, NULL);
+
+  return version == 7 ? deckle_fsrs7_defaults : deckle_fsrs6_defaults;
+}
+
+/**
+ * deckle_fsrs_get_bounds:
+ * @version: 6 or 7
+ * @low: (out) (array) (transfer none): the lowest value of each parameter, 21 or 34
+ * @high: (out) (array) (transfer none): the highest value of each parameter
+ *
+ * Tells within which bounds the parameters of a version lie. Their order counts as
+ * well: see [func@fsrs_clip] and [func@fsrs7_clip].
+ */
+void
+deckle_fsrs_get_bounds (int            version,
+                        const double **low,
+                        const double **high)
+{
+  g_return_if_fail (version == 6 || version == 7);
+  g_return_if_fail (low != NULL);
+  g_return_if_fail (high != NULL);
+
+  *low = version == 7 ? deckle_fsrs7_low : deckle_fsrs6_low;
+  *high = version == 7 ? deckle_fsrs7_high : deckle_fsrs6_high;
+}
+
+/* Older sets are migrated; a w19 of exactly 0, as they have, stays 0. */
+static void
+init_6 (DeckleFsrs   *self,
+        const double *w,
+        gsize         n)
+{
+  double full[DECKLE_FSRS6_N_PARAMETERS];
+  gboolean keep_zero;
+
+  deckle_fsrs_migrate (w, n, full);
+  keep_zero = full[19] == 0.0;
+  deckle_fsrs_clip (full, 0);
+  if (keep_zero)
+    full[19] = 0.0;
+
+  deckle_fsrs_init_raw (self, full, G_N_ELEMENTS (full));
+}
+
+static void
+init_7 (DeckleFsrs   *self,
+        const double *w)
+{
+  double full[DECKLE_FSRS7_N_PARAMETERS];
+
+  memcpy (full, w, sizeof full);
+  deckle_fsrs7_clip (full);
+  deckle_fsrs_init_raw (self, full, G_N_ELEMENTS (full));
 }
 
 /**
  * deckle_fsrs_init:
  * @self: (out): a model, left alone on an error
  * @w: (array length=n): parameters
- * @n: how many: 21, or 17 and 19 of older versions, which are migrated
+ * @n: how many: 34 of FSRS-7, 21 of FSRS-6, or 17 and 19 of older versions, which are migrated to FSRS-6
  * @error: return location for a [error@FsrsError]
  *
  * Makes a model of parameters that come from a person or a file.
  *
- * Values outside their bounds are clipped, as for at most one relearning
- * step; use [func@fsrs_clip] first for more. A w19 of exactly 0, as older sets
- * have after migration, stays 0.
+ * Values outside their bounds are clipped, for FSRS-6 as for at most one
+ * relearning step; use [func@fsrs_clip] first for more. A w19 of exactly 0, as older
+ * sets have after migration, stays 0.
  *
  * Returns: whether the parameters can be used
  */
@@ -175,17 +126,14 @@ deckle_fsrs_init (DeckleFsrs   *self,
                   gsize         n,
                   GError      **error)
 {
-  double full[N];
-  gboolean keep_zero;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (w != NULL || n == 0, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (n != N && n != N_FSRS5 && n != N_FSRS4_5)
+  if (n != DECKLE_FSRS7_N_PARAMETERS && n != DECKLE_FSRS6_N_PARAMETERS && n != 19 && n != 17)
     {
       g_set_error (error, DECKLE_FSRS_ERROR, DECKLE_FSRS_ERROR_COUNT,
-                   _("A memory model has 21, 19 or 17 parameters, not %zu."), n);
+                   _("A memory model has 34, 21, 19 or 17 parameters, not %zu."), n);
       return FALSE;
     }
   for (gsize i = 0; i < n; i++)
@@ -196,17 +144,10 @@ deckle_fsrs_init (DeckleFsrs   *self,
         return FALSE;
       }
 
-  if (n == N)
-    memcpy (full, w, sizeof full);
+  if (n == DECKLE_FSRS7_N_PARAMETERS)
+    init_7 (self, w);
   else
-    deckle_fsrs_migrate (w, n, full);
-
-  keep_zero = full[19] == 0.0;
-  deckle_fsrs_clip (full, 0);
-  if (keep_zero)
-    full[19] = 0.0;
-
-  deckle_fsrs_init_raw (self, full, N);
+    init_6 (self, w, n);
 
   return TRUE;
 }
@@ -215,7 +156,7 @@ deckle_fsrs_init (DeckleFsrs   *self,
  * deckle_fsrs_init_raw:
  * @self: (out): a model
  * @w: (array length=n): parameters
- * @n: 21
+ * @n: 21 for FSRS-6, 34 for FSRS-7
  *
  * Makes a model of parameters as they are, for reference vectors and the fit.
  */
@@ -226,91 +167,56 @@ deckle_fsrs_init_raw (DeckleFsrs   *self,
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (w != NULL);
-  g_return_if_fail (n == N);
+  g_return_if_fail (n == DECKLE_FSRS6_N_PARAMETERS || n == DECKLE_FSRS7_N_PARAMETERS);
 
-  *self = (DeckleFsrs){ .version = 6, .n = N };
-  memcpy (self->w, w, N * sizeof *w);
+  *self = (DeckleFsrs){ .version = n == DECKLE_FSRS7_N_PARAMETERS ? 7 : 6, .n = n };
+  memcpy (self->w, w, n * sizeof *w);
 
-  self->decay = -w[20];
-  self->factor = pow (0.9, 1.0 / self->decay) - 1.0;
-  self->recall_gain = exp (w[8]);
-  self->lapse_limit = exp (-w[17] * w[18]);
-  self->reversion_target = w[7] * initial_difficulty (self, DECKLE_RATING_EASY);
-  for (int rating = DECKLE_RATING_AGAIN; rating <= DECKLE_RATING_EASY; rating++)
-    self->same_day[rating - 1] = exp (w[17] * (rating - 3 + w[18]));
+  if (self->version == 7)
+    deckle_fsrs7_derive (self);
+  else
+    deckle_fsrs6_derive (self);
 }
 
 /**
- * deckle_fsrs_clip:
- * @w: (inout) (array fixed-size=21): parameters
- * @n_relearning_steps: relearning steps of the learner; more than one lowers the
- *   ceiling of w17 and w18
+ * deckle_fsrs_elapsed:
+ * @self: a model
+ * @last_review_ms: the last counting answer, ms since the Unix epoch (UTC)
+ * @last_day: stored local day of that answer, days since 1970-01-01
+ * @now_ms: the moment asked about, ms since the Unix epoch (UTC)
+ * @today: the local day of that moment
  *
- * Clips the parameters of FSRS-6 into their bounds.
+ * Computes the time that counts between two answers: whole stored local days for
+ * FSRS-6, exact fractional days for FSRS-7. Everybody who replays, previews or fits
+ * uses this, or the memory that was learned is not the one that is shown.
+ *
+ * Returns: days; 0 when the clock was set back
  */
-void
-deckle_fsrs_clip (double *w,
-                  int     n_relearning_steps)
+double
+deckle_fsrs_elapsed (const DeckleFsrs *self,
+                     gint64            last_review_ms,
+                     int               last_day,
+                     gint64            now_ms,
+                     int               today)
 {
-  double limit;
+  g_return_val_if_fail (self != NULL, 0.0);
 
-  g_return_if_fail (w != NULL);
+  if (self->version == 7)
+    return now_ms > last_review_ms ? ((double) now_ms - (double) last_review_ms) / DAY_MS : 0.0;
 
-  for (int i = 0; i < N; i++)
-    w[i] = clamp (w[i], low_w[i], high_w[i]);
-
-  limit = short_term_limit (w, n_relearning_steps);
-  w[17] = clamp (w[17], 0.0, limit);
-  w[18] = clamp (w[18], 0.0, limit);
-}
-
-/**
- * deckle_fsrs_migrate:
- * @from: (array length=n): parameters of FSRS-4.5 (17), FSRS-5 (19) or FSRS-6 (21)
- * @n: how many
- * @to: (out caller-allocates) (array fixed-size=21): parameters of FSRS-6 that predict the same
- *
- * Turns an older parameter set into one of FSRS-6.
- *
- * Returns: 21, or 0 with @to left alone when no version has @n parameters
- */
-gsize
-deckle_fsrs_migrate (const double *from,
-                     gsize         n,
-                     double       *to)
-{
-  double w[N] = { 0 };
-
-  g_return_val_if_fail (from != NULL, 0);
-  g_return_val_if_fail (to != NULL, 0);
-
-  if (n != N && n != N_FSRS5 && n != N_FSRS4_5)
-    return 0;
-
-  memcpy (w, from, n * sizeof *w);
-  if (n == N_FSRS4_5)
-    {
-      w[4] = from[4] + 2.0 * from[5];
-      w[5] = log (3.0 * from[5] + 1.0) / 3.0;
-      w[6] = from[6] + 0.5;
-    }
-  if (n != N)
-    w[20] = DECAY_BEFORE_6;
-  memcpy (to, w, sizeof w);
-
-  return N;
+  return today > last_day ? (double) today - last_day : 0.0;
 }
 
 /**
  * deckle_fsrs_next:
  * @self: a model
  * @memory: (nullable): memory before the answer, %NULL or unset for the first
- * @elapsed_days: whole days since the last answer; 0 is the same day
+ * @elapsed_days: days since the last answer, from [func@fsrs_elapsed]; for FSRS-6 0 is the same day
  * @rating: the answer
  *
  * Computes the memory after an answer. Everything that is not finite or out of
- * bounds is brought back into them: stability stays within 0.001 and 36,500
- * days, difficulty within 1 and 10.
+ * bounds is brought back into them: stability stays within 0.001 (FSRS-7: 0.0001)
+ * and 36,500 days, difficulty within 1 and 10.
  *
  * Returns: the memory; that before for %DECKLE_RATING_NONE
  */
@@ -320,48 +226,32 @@ deckle_fsrs_next (const DeckleFsrs   *self,
                   double              elapsed_days,
                   DeckleRating        rating)
 {
-  DeckleMemory after = DECKLE_MEMORY_NONE;
-
-  g_return_val_if_fail (self != NULL, after);
-  g_return_val_if_fail ((guint) rating <= DECKLE_RATING_EASY, after);
+  g_return_val_if_fail (self != NULL, DECKLE_MEMORY_NONE);
+  g_return_val_if_fail ((guint) rating <= DECKLE_RATING_EASY, DECKLE_MEMORY_NONE);
 
   if (rating == DECKLE_RATING_NONE)
-    return memory != NULL ? *memory : after;
+    return memory != NULL ? *memory : DECKLE_MEMORY_NONE;
 
-  if (memory == NULL || !deckle_memory_is_set (memory))
-    {
-      after.stability = self->w[rating - 1];
-      after.difficulty = clamp (initial_difficulty (self, rating), DIFFICULTY_MIN, DIFFICULTY_MAX);
-    }
-  else
-    {
-      DeckleMemory before = *memory;
+  if (memory != NULL && !deckle_memory_is_set (memory))
+    memory = NULL;
+  if (!(elapsed_days > 0.0))
+    elapsed_days = 0.0;
 
-      before.stability = clamp (before.stability, DECKLE_STABILITY_MIN, DECKLE_STABILITY_MAX);
-      before.difficulty = clamp (before.difficulty, DIFFICULTY_MIN, DIFFICULTY_MAX);
-      if (!(elapsed_days > 0.0))
-        after.stability = stability_same_day (self, before.stability, rating);
-      else if (rating == DECKLE_RATING_AGAIN)
-        after.stability = stability_after_lapse (self, &before, recall (self, before.stability, elapsed_days));
-      else
-        after.stability =
-          stability_after_recall (self, &before, recall (self, before.stability, elapsed_days), rating);
-      after.difficulty = next_difficulty (self, before.difficulty, rating);
-    }
-  after.stability = clamp (after.stability, DECKLE_STABILITY_MIN, DECKLE_STABILITY_MAX);
+  if (self->version == 7)
+    return deckle_fsrs7_next (self, memory, elapsed_days, rating);
 
-  return after;
+  return deckle_fsrs6_next (self, memory, elapsed_days, rating);
 }
 
 /**
  * deckle_fsrs_retrievability:
  * @self: a model
  * @memory: memory after the last answer
- * @elapsed_days: days since that answer; below 0 counts as 0
+ * @elapsed_days: days since that answer, whole or not; below 0 counts as 0
  *
  * Computes the probability of remembering.
  *
- * Returns: 0 to 1; 0 without memory
+ * Returns: 0 to 1 (FSRS-7: 0.00001 to 0.99999); 0 without memory
  */
 double
 deckle_fsrs_retrievability (const DeckleFsrs   *self,
@@ -374,9 +264,12 @@ deckle_fsrs_retrievability (const DeckleFsrs   *self,
   if (!deckle_memory_is_set (memory))
     return 0.0;
   if (!(elapsed_days > 0.0))
-    return 1.0;
+    elapsed_days = 0.0;
 
-  return recall (self, clamp (memory->stability, DECKLE_STABILITY_MIN, DECKLE_STABILITY_MAX), elapsed_days);
+  if (self->version == 7)
+    return deckle_fsrs7_retrievability (self, memory, elapsed_days);
+
+  return deckle_fsrs6_retrievability (self, memory, elapsed_days);
 }
 
 /**
@@ -387,7 +280,10 @@ deckle_fsrs_retrievability (const DeckleFsrs   *self,
  *
  * Computes when retrievability falls to @desired_retention.
  *
- * Returns: days since the last answer, neither rounded nor limited; 0 without memory
+ * FSRS-7 has no formula for it: the root is sought, to 1e-12 of itself, within
+ * 36,500 days, and is 0 from a retention of 0.9999 on.
+ *
+ * Returns: days since the last answer, not rounded and for FSRS-6 not limited; 0 without memory
  */
 double
 deckle_fsrs_interval (const DeckleFsrs   *self,
@@ -401,13 +297,39 @@ deckle_fsrs_interval (const DeckleFsrs   *self,
   if (!deckle_memory_is_set (memory))
     return 0.0;
 
-  return memory->stability / self->factor * (pow (desired_retention, 1.0 / self->decay) - 1.0);
+  if (self->version == 7)
+    return deckle_fsrs7_interval (self, memory, desired_retention);
+
+  return deckle_fsrs6_interval (self, memory, desired_retention);
+}
+
+/**
+ * deckle_fsrs_stability_90:
+ * @self: a model
+ * @memory: memory after the last answer
+ *
+ * Computes what a person is shown as stability: the days until retrievability falls
+ * to 0.90. For FSRS-6 that is the stability itself; neither stability of FSRS-7 is.
+ *
+ * Returns: days; 0 without memory
+ */
+double
+deckle_fsrs_stability_90 (const DeckleFsrs   *self,
+                          const DeckleMemory *memory)
+{
+  g_return_val_if_fail (self != NULL, 0.0);
+  g_return_val_if_fail (memory != NULL, 0.0);
+
+  if (!deckle_memory_is_set (memory))
+    return 0.0;
+
+  return self->version == 7 ? deckle_fsrs7_interval (self, memory, 0.9) : memory->stability;
 }
 
 /**
  * deckle_fsrs_memory_from_sm2:
  * @self: a model
- * @ease: ease factor, 2.5 style
+ * @ease: ease factor, 2.5 style; FSRS-7 does not use it
  * @interval_days: the interval that SM-2 had chosen
  * @retention: what the learner used to remember, 0.9
  *
@@ -421,19 +343,11 @@ deckle_fsrs_memory_from_sm2 (const DeckleFsrs *self,
                              double            interval_days,
                              double            retention)
 {
-  DeckleMemory memory = DECKLE_MEMORY_NONE;
-  const double *w;
-  double growth;
+  g_return_val_if_fail (self != NULL, DECKLE_MEMORY_NONE);
+  g_return_val_if_fail (retention > 0.0 && retention < 1.0, DECKLE_MEMORY_NONE);
 
-  g_return_val_if_fail (self != NULL, memory);
-  g_return_val_if_fail (retention > 0.0 && retention < 1.0, memory);
+  if (self->version == 7)
+    return deckle_fsrs7_memory_from_sm2 (self, interval_days, retention);
 
-  w = self->w;
-  memory.stability = fmax (interval_days, DECKLE_STABILITY_MIN) * self->factor /
-                     (pow (retention, 1.0 / self->decay) - 1.0);
-  memory.stability = clamp (memory.stability, DECKLE_STABILITY_MIN, DECKLE_STABILITY_MAX);
-  growth = self->recall_gain * pow (memory.stability, -w[9]) * (exp ((1.0 - retention) * w[10]) - 1.0);
-  memory.difficulty = clamp (11.0 - (ease - 1.0) / growth, DIFFICULTY_MIN, DIFFICULTY_MAX);
-
-  return memory;
+  return deckle_fsrs6_memory_from_sm2 (self, ease, interval_days, retention);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prints how many FSRS-6 state updates and four-button previews a second this machine makes on one core. */
+/* Prints how many state updates, intervals and four-button previews a second this machine makes on one core. */
 #include "schedule/deckle-scheduler.h"
 
 #include <stdio.h>
 #include <time.h>
 
 #define N_UPDATES 20000000
+#define N_INTERVALS 2000000
 #define N_PREVIEWS 1000000
 #define N_ANSWERS 1024
 #define REVIEWS_PER_CARD 12
@@ -43,6 +44,7 @@ seconds_since (clock_t start)
 
 static double
 bench_updates (const Answer *answers,
+               int           version,
                double       *seconds)
 {
   DeckleMemory memory = DECKLE_MEMORY_NONE;
@@ -50,7 +52,7 @@ bench_updates (const Answer *answers,
   clock_t start;
   double sum = 0.0;
 
-  deckle_fsrs_init_default (&model);
+  deckle_fsrs_init_default_version (&model, version);
   start = clock ();
   for (int i = 0; i < N_UPDATES; i++)
     {
@@ -66,8 +68,32 @@ bench_updates (const Answer *answers,
   return sum;
 }
 
+/* The interval of FSRS-7 is a root that is sought. */
+static double
+bench_intervals (int     version,
+                 double *seconds)
+{
+  DeckleMemory memory = { .difficulty = 5.0 };
+  DeckleFsrs model;
+  clock_t start;
+  double sum = 0.0;
+
+  deckle_fsrs_init_default_version (&model, version);
+  start = clock ();
+  for (int i = 0; i < N_INTERVALS; i++)
+    {
+      memory.stability = 0.01 * (1 + i % 10007);
+      memory.stability_fast = 0.1 * (1 + i % 1009);
+      sum += deckle_fsrs_interval (&model, &memory, 0.9);
+    }
+  *seconds = seconds_since (start);
+
+  return sum;
+}
+
 static double
 bench_previews (const Answer *answers,
+                int           version,
                 double       *seconds)
 {
   g_autoptr (DeckleClock) manual = deckle_clock_new_manual (START_MS, NULL);
@@ -77,7 +103,7 @@ bench_previews (const Answer *answers,
   double sum = 0.0;
 
   deckle_policy_init_default (&scheduler.policy);
-  deckle_fsrs_init_default (&scheduler.model);
+  deckle_fsrs_init_default_version (&scheduler.model, version);
   start = clock ();
   for (int i = 0; i < N_PREVIEWS; i++)
     {
@@ -102,15 +128,21 @@ int
 main (void)
 {
   Answer answers[N_ANSWERS];
-  double updates_s, previews_s;
-  double sum;
+  double sum = 0.0;
 
   fill (answers);
-  sum = bench_updates (answers, &updates_s);
-  sum += bench_previews (answers, &previews_s);
+  for (int version = 6; version <= 7; version++)
+    {
+      double updates_s, intervals_s, previews_s;
 
-  printf ("FSRS-6 state updates: %.2f M/s\n", N_UPDATES / updates_s / 1e6);
-  printf ("four-button previews with dates: %.3f M/s\n", N_PREVIEWS / previews_s / 1e6);
+      sum += bench_updates (answers, version, &updates_s);
+      sum += bench_intervals (version, &intervals_s);
+      sum += bench_previews (answers, version, &previews_s);
+
+      printf ("FSRS-%d state updates: %.2f M/s\n", version, N_UPDATES / updates_s / 1e6);
+      printf ("FSRS-%d intervals: %.2f M/s\n", version, N_INTERVALS / intervals_s / 1e6);
+      printf ("FSRS-%d four-button previews with dates: %.3f M/s\n", version, N_PREVIEWS / previews_s / 1e6);
+    }
 
   /* The sum keeps the work from being optimised away. */
   return sum > 0.0 ? 0 : 1;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compares FSRS-6 with the reference vectors in the files named on the command line. */
-#include "schedule/deckle-fsrs.h"
+/* Compares FSRS-6 and FSRS-7 with the reference vectors in the files named on the command line, or in our own copies. */
+#include "fsrs-vectors.h"
 
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -12,15 +11,13 @@
 #define TOLERANCE_RS_STABILITY 1e-4
 #define TOLERANCE_RS_DIFFICULTY 1e-5
 
-typedef enum
-{
-  S_TS, D_TS, R_TS, INTERVAL_TS, ROUNDED_TS,
-  S_RS, D_RS, INTERVAL_RS,
-  LOW_S, LOW_D, LOW_INTERVAL,
-  SM2_S, SM2_D,
-  CLIP, MIGRATE, GRID_R,
-  N_QUANTITIES
-} Quantity;
+/* FSRS-7: against our own reference, and against float32 ones that were published. */
+#define TOLERANCE_ROOT 1e-5
+#define TOLERANCE_GOLDEN_STABILITY 1e-5
+#define TOLERANCE_GOLDEN_FAST 1e-4
+#define TOLERANCE_GOLDEN 1e-6
+#define TOLERANCE_GOLDEN_INTERVAL 4e-3
+#define TOLERANCE_GOLDEN_CURVE 1e-5
 
 typedef struct
 {
@@ -50,9 +47,22 @@ static Record records[N_QUANTITIES] = {
   [CLIP] = { "clip_parameters", TOLERANCE },
   [MIGRATE] = { "migrate_parameters", TOLERANCE },
   [GRID_R] = { "retrievability_grid", TOLERANCE },
+  [S_7] = { "FSRS-7 sequences: stability", TOLERANCE, TRUE },
+  [FAST_7] = { "FSRS-7 sequences: fast stability", TOLERANCE, TRUE },
+  [D_7] = { "FSRS-7 sequences: difficulty", TOLERANCE, TRUE },
+  [R_7] = { "FSRS-7 sequences: retrievability", TOLERANCE, TRUE },
+  [INTERVAL_7] = { "FSRS-7 sequences: interval", TOLERANCE_ROOT, TRUE },
+  [S90_7] = { "FSRS-7 sequences: days to 0.90", TOLERANCE_ROOT, TRUE },
+  [BOUNDS_7] = { "FSRS-7 bounds and defaults", 0.0 },
+  [GOLDEN_S] = { "FSRS-7 published: stability", TOLERANCE_GOLDEN_STABILITY, TRUE },
+  [GOLDEN_FAST] = { "FSRS-7 published: fast stability", TOLERANCE_GOLDEN_FAST, TRUE },
+  [GOLDEN_D] = { "FSRS-7 published: difficulty", TOLERANCE_GOLDEN, TRUE },
+  [GOLDEN_R] = { "FSRS-7 published: retrievability", TOLERANCE_GOLDEN },
+  [GOLDEN_INTERVAL] = { "FSRS-7 published: interval", TOLERANCE_GOLDEN_INTERVAL, TRUE },
+  [GOLDEN_CURVE] = { "FSRS-7 published: retrievability at that interval", TOLERANCE_GOLDEN_CURVE },
 };
 
-static void
+void
 compare (Quantity    quantity,
          double      ours,
          double      theirs,
@@ -75,7 +85,7 @@ compare (Quantity    quantity,
     record->n_wrong++;
 }
 
-static void
+void
 read_doubles (JsonArray *array,
               double    *values,
               guint      n)
@@ -85,207 +95,37 @@ read_doubles (JsonArray *array,
     values[i] = json_array_get_double_element (array, i);
 }
 
-static void
-read_model (DeckleFsrs *model,
-            JsonObject *object)
-{
-  double w[DECKLE_FSRS6_N_PARAMETERS];
-
-  read_doubles (json_object_get_array_member (object, "w"), w, G_N_ELEMENTS (w));
-  deckle_fsrs_init_raw (model, w, G_N_ELEMENTS (w));
-}
-
-static DeckleFsrs *
-read_models (JsonObject *root)
+/* The parameters tell the shapes apart. */
+static gboolean
+check_root (JsonObject *root)
 {
   JsonArray *sets = json_object_get_array_member (root, "param_sets");
-  guint n = json_array_get_length (sets);
-  DeckleFsrs *models = g_new (DeckleFsrs, n);
+  JsonArray *w = NULL;
 
-  for (guint i = 0; i < n; i++)
-    read_model (&models[i], json_array_get_object_element (sets, i));
+  if (sets != NULL && json_array_get_length (sets) > 0)
+    w = json_object_get_array_member (json_array_get_object_element (sets, 0), "w");
+  if (w == NULL)
+    return FALSE;
 
-  return models;
-}
-
-static void
-compare_ts (const DeckleFsrs   *model,
-            const DeckleMemory *before,
-            const DeckleMemory *after,
-            JsonObject         *sequence,
-            JsonObject         *step,
-            guint               i,
-            guint               j)
-{
-  double interval =
-    deckle_fsrs_interval (model, after, json_object_get_double_member (sequence, "desired_retention"));
-  double maximum = json_object_get_double_member (sequence, "maximum_interval");
-
-  compare (S_TS, after->stability, json_object_get_double_member (step, "stability"), "sequence", i, j);
-  compare (D_TS, after->difficulty, json_object_get_double_member (step, "difficulty"), "sequence", i, j);
-  if (!json_object_get_null_member (step, "retrievability"))
-    compare (R_TS, deckle_fsrs_retrievability (model, before, json_object_get_double_member (step, "elapsed_days")),
-             json_object_get_double_member (step, "retrievability"), "sequence", i, j);
-  compare (INTERVAL_TS, interval, json_object_get_double_member (step, "interval_raw"), "sequence", i, j);
-  if (!json_object_get_boolean_member_with_default (step, "interval_near_half", FALSE))
-    compare (ROUNDED_TS, CLAMP (floor (interval + 0.5), 1.0, maximum),
-             json_object_get_double_member (step, "interval"), "sequence", i, j);
-}
-
-static void
-check_sequence (const DeckleFsrs *model,
-                JsonObject       *sequence,
-                gboolean          has_ts,
-                guint             i)
-{
-  JsonArray *steps = json_object_get_array_member (sequence, "steps");
-  double retention = json_object_get_double_member (sequence, "desired_retention");
-  DeckleMemory memory = DECKLE_MEMORY_NONE;
-
-  for (guint j = 0; j < json_array_get_length (steps); j++)
+  switch (json_array_get_length (w))
     {
-      JsonObject *step = json_array_get_object_element (steps, j);
-      DeckleRating rating = (DeckleRating) json_object_get_int_member (step, "rating");
-      DeckleMemory before = memory;
-      double rs[3];
-
-      memory = deckle_fsrs_next (model, &before, json_object_get_double_member (step, "elapsed_days"), rating);
-      if (has_ts)
-        compare_ts (model, &before, &memory, sequence, step, i, j);
-      if (!json_object_has_member (step, "rs"))
-        continue;
-
-      read_doubles (json_object_get_array_member (step, "rs"), rs, G_N_ELEMENTS (rs));
-      compare (has_ts ? S_RS : LOW_S, memory.stability, rs[0], "sequence", i, j);
-      compare (has_ts ? D_RS : LOW_D, memory.difficulty, rs[1], "sequence", i, j);
-      compare (has_ts ? INTERVAL_RS : LOW_INTERVAL, deckle_fsrs_interval (model, &memory, retention), rs[2],
-               "sequence", i, j);
+    case DECKLE_FSRS6_N_PARAMETERS:
+      check_fsrs6_file (root);
+      return TRUE;
+    case DECKLE_FSRS7_N_PARAMETERS:
+      check_fsrs7_file (root);
+      return TRUE;
+    default:
+      return FALSE;
     }
 }
-
-static void
-check_sequences (JsonArray        *items,
-                 const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *sequence = json_array_get_object_element (items, i);
-
-      check_sequence (&models[json_object_get_int_member (sequence, "params")], sequence, TRUE, i);
-    }
-}
-
-static void
-check_low_s0 (JsonArray        *items,
-              const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *sequence = json_array_get_object_element (items, i);
-      DeckleFsrs model;
-
-      read_model (&model, sequence);
-      check_sequence (&model, sequence, FALSE, i);
-    }
-}
-
-static void
-check_sm2 (JsonArray        *items,
-           const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      DeckleMemory memory;
-      double rs[2];
-
-      memory = deckle_fsrs_memory_from_sm2 (&models[json_object_get_int_member (item, "params")],
-                                            json_object_get_double_member (item, "ease_factor"),
-                                            json_object_get_double_member (item, "interval"),
-                                            json_object_get_double_member (item, "sm2_retention"));
-      read_doubles (json_object_get_array_member (item, "rs"), rs, G_N_ELEMENTS (rs));
-      compare (SM2_S, memory.stability, rs[0], "item", i, 0);
-      compare (SM2_D, memory.difficulty, rs[1], "item", i, 0);
-    }
-}
-
-static void
-check_clip (JsonArray        *items,
-            const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      double ours[DECKLE_FSRS6_N_PARAMETERS];
-      double theirs[DECKLE_FSRS6_N_PARAMETERS];
-
-      read_doubles (json_object_get_array_member (item, "raw"), ours, G_N_ELEMENTS (ours));
-      read_doubles (json_object_get_array_member (item, "clipped"), theirs, G_N_ELEMENTS (theirs));
-      deckle_fsrs_clip (ours, (int) json_object_get_int_member (item, "num_relearning_steps"));
-      for (guint j = 0; j < G_N_ELEMENTS (ours); j++)
-        compare (CLIP, ours[j], theirs[j], "item", i, j);
-    }
-}
-
-static void
-check_migrate (JsonArray        *items,
-               const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      JsonArray *from = json_object_get_array_member (item, "from");
-      guint n = json_array_get_length (from);
-      double old[DECKLE_FSRS6_N_PARAMETERS] = { 0 };
-      double ours[DECKLE_FSRS6_N_PARAMETERS] = { 0 };
-      double theirs[DECKLE_FSRS6_N_PARAMETERS];
-
-      g_assert_cmpuint (n, <=, G_N_ELEMENTS (old));
-      read_doubles (from, old, n);
-      read_doubles (json_object_get_array_member (item, "to"), theirs, G_N_ELEMENTS (theirs));
-      g_assert_cmpuint (deckle_fsrs_migrate (old, n, ours), ==, DECKLE_FSRS6_N_PARAMETERS);
-      for (guint j = 0; j < G_N_ELEMENTS (ours); j++)
-        compare (MIGRATE, ours[j], theirs[j], "item", i, j);
-    }
-}
-
-static void
-check_grid (JsonArray        *items,
-            const DeckleFsrs *models)
-{
-  for (guint i = 0; i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = json_array_get_object_element (items, i);
-      DeckleMemory memory = { json_object_get_double_member (item, "s"), 0.0, 5.0 };
-
-      compare (GRID_R,
-               deckle_fsrs_retrievability (&models[json_object_get_int_member (item, "params")], &memory,
-                                           json_object_get_double_member (item, "t")),
-               json_object_get_double_member (item, "r"), "item", i, 0);
-    }
-}
-
-static const struct
-{
-  const char *member;
-  void      (*check) (JsonArray *items, const DeckleFsrs *models);
-} groups[] = {
-  { "sequences", check_sequences },
-  { "low_s0", check_low_s0 },
-  { "memory_state_from_sm2", check_sm2 },
-  { "clip_parameters", check_clip },
-  { "migrate_parameters", check_migrate },
-  { "retrievability_grid", check_grid },
-};
 
 static gboolean
 check_file (const char *path)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) error = NULL;
-  g_autofree DeckleFsrs *models = NULL;
   JsonNode *node;
-  JsonObject *root;
 
   if (!json_parser_load_from_file (parser, path, &error))
     {
@@ -294,19 +134,32 @@ check_file (const char *path)
     }
 
   node = json_parser_get_root (parser);
-  root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  if (root == NULL || !json_object_has_member (root, "param_sets"))
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || !json_object_has_member (json_node_get_object (node), "param_sets") ||
+      !check_root (json_node_get_object (node)))
     {
       printf ("Bail out! %s holds no vectors\n", path);
       return FALSE;
     }
 
-  models = read_models (root);
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (json_object_has_member (root, groups[i].member))
-      groups[i].check (json_object_get_array_member (root, groups[i].member), models);
+  return TRUE;
+}
+
+static gboolean
+check_files (int    n,
+             char **paths)
+{
+  for (int i = 0; i < n; i++)
+    if (!check_file (paths[i]))
+      return FALSE;
 
   return TRUE;
+}
+
+static gboolean
+check_own_files (void)
+{
+  return check_file (FSRS_VECTORS_FOLDER "/vectors-scheduler.json") &&
+         check_file (FSRS_VECTORS_FOLDER "/vectors-fsrs7.json");
 }
 
 int
@@ -315,15 +168,8 @@ main (int   argc,
 {
   guint n_wrong = 0;
 
-  if (argc < 2)
-    {
-      fprintf (stderr, "usage: %s FILE…\n", argv[0]);
-      return 2;
-    }
-
-  for (int i = 1; i < argc; i++)
-    if (!check_file (argv[i]))
-      return 1;
+  if (!(argc > 1 ? check_files (argc - 1, argv + 1) : check_own_files ()))
+    return 1;
 
   printf ("1..%d\n", N_QUANTITIES);
   for (int i = 0; i < N_QUANTITIES; i++)
