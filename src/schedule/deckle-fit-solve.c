@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "deckle-fit"
+#include "schedule/deckle-fit-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * Maximum a posteriori by a damped Gauss-Newton method over the whole log: the expected second derivatives (Fisher
+ * information) come with the gradient, so that about ten passes do. Parameters at a bound that the step would leave are
+ * held. Sums are made per chunk and added in the order of the chunks: the result does not depend on the threads.
+ */
+
+#define WIDTH DECKLE_FIT_WIDTH
+
+#define N_STEPS_MAX 40
+#define DAMPING_START 1e-3
+#define DAMPING_MIN 1e-7
+#define DAMPING_MAX 1e6
+/* Nats of the whole sum: a step that promises less is taken without a look, and is the last. */
+#define LAST_GAIN 0.05
+
+/* Spread of the parameters over learners: standard deviations of the published prior. */
+static const double spread6[] = {
+  6.43, 9.66, 17.58, 27.85, 0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33, 0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31, 0.32, 0.14,
+  0.27,
+};
+
+typedef struct
+{
+  DeckleFitPool       *pool;
+  const DeckleFitTask *task;
+  DeckleFitPass        pass;
+  int                  version;
+  int                  n_relearning_steps;
+  guint                n;
+  double               center[WIDTH];
+  double               tightness[WIDTH];
+  const double        *w; /* of the running pass */
+  DeckleFitSums       *of_chunk;
+} Problem;
+
+static void
+run_chunk (gpointer data,
+           guint    chunk)
+{
+  Problem *self = data;
+  DeckleFitSums *sums = &self->of_chunk[chunk];
+
+  memset (sums, 0, sizeof *sums);
+  self->pass (self->task, self->w, self->task->chunk[chunk], self->task->chunk[chunk + 1], sums);
+}
+
+/* Loss, gradient and second derivatives, prior included. */
+static void
+evaluate (Problem       *self,
+          const double  *w,
+          DeckleFitSums *sums)
+{
+  self->w = w;
+  deckle_fit_pool_run (self->pool, run_chunk, self, self->task->n_chunks);
+
+  memset (sums, 0, sizeof *sums);
+  for (guint chunk = 0; chunk < self->task->n_chunks; chunk++)
+    {
+      const DeckleFitSums *part = &self->of_chunk[chunk];
+
+      sums->loss += part->loss;
+      for (guint i = 0; i < self->n; i++)
+        {
+          sums->gradient[i] += part->gradient[i];
+          for (guint j = i; j < self->n; j++)
+            sums->hessian[i][j] += part->hessian[i][j];
+        }
+    }
+  for (guint i = 0; i < self->n; i++)
+    {
+      double off = w[i] - self->center[i];
+
+      sums->loss += self->tightness[i] * off * off;
+      sums->gradient[i] += 2.0 * self->tightness[i] * off;
+      sums->hessian[i][i] += 2.0 * self->tightness[i];
+    }
+}
+
+/* Solves the damped system for the free parameters by a Cholesky decomposition; FALSE where it is not definite. */
+static gboolean
+solve_step (const Problem       *self,
+            const DeckleFitSums *sums,
+            const gboolean      *held,
+            double               damping,
+            double              *step)
+{
+  double l[WIDTH][WIDTH];
+  guint n = self->n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      double value = held[i] ? 0.0 : -sums->gradient[i];
+
+      for (guint j = 0; j <= i; j++)
+        {
+          double sum = held[i] || held[j] ? (double) (i == j) : sums->hessian[j][i];
+
+          if (i == j && !held[i])
+            sum += damping * (sum + 1e-9);
+          for (guint k = 0; k < j; k++)
+            sum -= l[i][k] * l[j][k];
+          if (i != j)
+            l[i][j] = sum / l[j][j];
+          else if (sum > 0.0)
+            l[i][i] = sqrt (sum);
+          else
+            return FALSE;
+        }
+      for (guint k = 0; k < i; k++)
+        value -= l[i][k] * step[k];
+      step[i] = value / l[i][i];
+    }
+  for (guint i = n; i-- > 0;)
+    {
+      for (guint k = i + 1; k < n; k++)
+        step[i] -= l[k][i] * step[k];
+      step[i] /= l[i][i];
+    }
+
+  return TRUE;
+}
+
+static void
+clip (const Problem *self,
+      double        *w)
+{
+  deckle_fsrs_clip (w, self->n_relearning_steps);
+}
+
+/* Writes the next parameters to @next; returns the decrease that the quadratic model promises, below 0 on failure. */
+static double
+propose (const Problem       *self,
+         const DeckleFitSums *sums,
+         const double        *w,
+         double               damping,
+         double              *next)
+{
+  gboolean held[WIDTH] = { FALSE };
+  double step[WIDTH] = { 0.0 };
+  double gain = 0.0;
+
+  /* A first step finds out who would leave; the second holds them. */
+  for (int round = 0; round < 3; round++)
+    {
+      gboolean changed = FALSE;
+
+      if (!solve_step (self, sums, held, damping, step))
+        return -1.0;
+      for (guint i = 0; i < self->n; i++)
+        next[i] = w[i] + step[i];
+      clip (self, next);
+      for (guint i = 0; i < self->n; i++)
+        if (!held[i] && next[i] == w[i] && step[i] != 0.0)
+          held[i] = changed = TRUE;
+      if (!changed)
+        break;
+    }
+
+  for (guint i = 0; i < self->n; i++)
+    step[i] = next[i] - w[i];
+  for (guint i = 0; i < self->n; i++)
+    {
+      gain -= step[i] * (sums->gradient[i] + 0.5 * sums->hessian[i][i] * step[i]);
+      for (guint j = i + 1; j < self->n; j++)
+        gain -= step[i] * sums->hessian[i][j] * step[j];
+    }
+
+  return gain;
+}
+
+static gboolean
+minimize (Problem      *self,
+          GCancellable *cancellable,
+          double       *w)
+{
+  DeckleFitSums *now = g_new (DeckleFitSums, 2);
+  DeckleFitSums *then = now + 1;
+  double damping = DAMPING_START;
+  double next[WIDTH];
+
+  evaluate (self, w, now);
+  for (int i = 0; i < N_STEPS_MAX && damping < DAMPING_MAX; i++)
+    {
+      double gain;
+
+      if (g_cancellable_is_cancelled (cancellable))
+        break;
+      gain = propose (self, now, w, damping, next);
+      if (gain >= 0.0 && gain < LAST_GAIN)
+        {
+          memcpy (w, next, self->n * sizeof *w);
+          break;
+        }
+      if (gain > 0.0)
+        evaluate (self, next, then);
+      if (gain > 0.0 && then->loss < now->loss)
+        {
+          memcpy (w, next, self->n * sizeof *w);
+          *now = *then;
+          damping = MAX (damping * 0.1, DAMPING_MIN);
+        }
+      else
+        {
+          damping *= 10.0;
+        }
+    }
+  g_free (now);
+
+  return !g_cancellable_is_cancelled (cancellable);
+}
+
+/**
+ * deckle_fit_solve:
+ * @pool: threads
+ * @task: what to learn from
+ * @version: 6
+ * @n_relearning_steps: relearning steps of the learner
+ * @start: (nullable): where to begin; %NULL for the prior's center
+ * @cancellable: (nullable): a cancellable
+ * @w: (out caller-allocates): room for %DECKLE_FSRS_MAX_PARAMETERS
+ *
+ * Finds the parameters that explain the answers best, as far as the prior
+ * lets them.
+ *
+ * Returns: %FALSE if it was cancelled; @w is valid then, too
+ */
+gboolean
+deckle_fit_solve (DeckleFitPool       *pool,
+                  const DeckleFitTask *task,
+                  int                  version,
+                  int                  n_relearning_steps,
+                  const double        *start,
+                  GCancellable        *cancellable,
+                  double              *w)
+{
+  Problem problem = { .pool = pool, .task = task, .pass = deckle_fit_pass6, .version = version };
+  DeckleFsrs defaults;
+  gboolean finished;
+
+  deckle_fsrs_init_default (&defaults);
+  problem.n = (guint) defaults.n;
+  problem.n_relearning_steps = n_relearning_steps;
+  memcpy (problem.center, defaults.w, sizeof defaults.w);
+  deckle_fit_initial_stability (task, &defaults, problem.center);
+  for (guint i = 0; i < problem.n; i++)
+    problem.tightness[i] = 1.0 / (spread6[i] * spread6[i]);
+  memcpy (w, start != NULL ? start : problem.center, problem.n * sizeof *w);
+  clip (&problem, w);
+  if (task->n_used == 0)
+    return !g_cancellable_is_cancelled (cancellable);
+
+  problem.of_chunk = g_new (DeckleFitSums, task->n_chunks);
+  finished = minimize (&problem, cancellable, w);
+  deckle_fit_order_stability (task, w);
+  g_free (problem.of_chunk);
+
+  return finished;
+}
