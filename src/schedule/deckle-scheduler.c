@@ -6,6 +6,7 @@
 
 #define DAY_S ((gint64) 86400)
 #define SAME_DAY_BELOW_DAYS 0.5 /* an interval below stays in (re)learning when there are no steps */
+#define SHORTEST_FSRS7_S 60     /* FSRS-7 would ask for seconds at a high retention */
 #define KNOWN_MARGIN 0.10
 
 /* What a preview works with: the card, the day and the memory and interval that each rating would give. */
@@ -104,9 +105,10 @@ static gboolean
 is_short_term (const Preview *self,
                double         days)
 {
-  const double *w = self->scheduler->model.w;
+  const DeckleFsrs *model = &self->scheduler->model;
 
-  return days < SAME_DAY_BELOW_DAYS && w[17] > 0.0 && w[18] > 0.0;
+  /* FSRS-7 always knows the same day, FSRS-6 where w17 and w18 do. */
+  return days < SAME_DAY_BELOW_DAYS && (model->version >= 7 || (model->w[17] > 0.0 && model->w[18] > 0.0));
 }
 
 static gboolean
@@ -195,9 +197,10 @@ graduate (const Preview  *self,
           DeckleRating    rating)
 {
   double days = self->interval_days[rating - 1];
+  gint64 shortest_s = self->scheduler->model.version >= 7 ? SHORTEST_FSRS7_S : 1;
 
   if (self->n_steps == 0 && rating != DECKLE_RATING_EASY && is_short_term (self, days))
-    stay_in_steps (self, after, step_state, 0, MAX ((gint64) floor (days * (double) DAY_S + 0.5), 1));
+    stay_in_steps (self, after, step_state, 0, MAX ((gint64) floor (days * (double) DAY_S + 0.5), shortest_s));
   else
     go_to_review (self, after, graduating_interval (self, rating));
 }
@@ -277,14 +280,6 @@ kind_of (const Preview *self)
     }
 }
 
-/* Whole days; 0 when the clock was set back. */
-static double
-elapsed_days (const DeckleSchedule *schedule,
-              int                   day)
-{
-  return day > schedule->last_day ? (double) day - schedule->last_day : 0.0;
-}
-
 /* What every counting answer does to a card, whatever comes of it. */
 static void
 count_answer (DeckleSchedule *schedule,
@@ -321,7 +316,7 @@ preview_init (Preview               *self,
     .n_steps = learning ? policy->n_learning_steps : policy->n_relearning_steps,
   };
 
-  elapsed = elapsed_days (before, self->today);
+  elapsed = deckle_fsrs_elapsed (&scheduler->model, before->last_review_ms, before->last_day, now_ms, self->today);
   for (int rating = DECKLE_RATING_AGAIN; rating <= DECKLE_RATING_EASY; rating++)
     {
       self->memory[rating - 1] = deckle_fsrs_next (&scheduler->model, &before->memory, elapsed, (DeckleRating) rating);
@@ -416,7 +411,8 @@ replay_answer (const DeckleScheduler *self,
 {
   gboolean in_steps = review->step_left > 0 || review->interval_days < 1.0;
   gboolean was_review = review->kind == DECKLE_REVIEW_REVIEW || review->kind == DECKLE_REVIEW_AHEAD;
-  double elapsed = elapsed_days (schedule, review->local_day);
+  double elapsed = deckle_fsrs_elapsed (&self->model, schedule->last_review_ms, schedule->last_day, review->time_ms,
+                                        review->local_day);
 
   if (review->rating < DECKLE_RATING_AGAIN || review->rating > DECKLE_RATING_EASY)
     return;
@@ -442,7 +438,7 @@ replay_answer (const DeckleScheduler *self,
  *
  * Repeats one row of the log.
  *
- * The memory comes from today's parameters and the stored days; state, step, due
+ * The memory comes from today's parameters and the stored days or, with FSRS-7, moments; state, step, due
  * moment and interval come from the row. A row of kind reset makes the card new, a
  * manual row moves the due moment alone (its interval counts from its own day).
  * Rows that are undone, practice or mock are passed over. Needs no clock; may be called from any thread.
@@ -517,7 +513,9 @@ deckle_scheduler_seed (const char *deck_id,
  * @schedule: the schedule of a card
  * @today: local day, days since 1970-01-01
  *
- * Computes how likely a card is remembered today.
+ * Computes how likely a card is remembered today. A question about a day is answered in
+ * whole days since the day of the last answer, also by FSRS-7; ask
+ * [func@fsrs_retrievability] with [func@fsrs_elapsed] about a moment.
  *
  * Returns: 0 to 1; 0 for a card without memory
  */
@@ -529,7 +527,8 @@ deckle_scheduler_recall (const DeckleScheduler *self,
   g_return_val_if_fail (self != NULL, 0.0);
   g_return_val_if_fail (schedule != NULL, 0.0);
 
-  return deckle_fsrs_retrievability (&self->model, &schedule->memory, elapsed_days (schedule, today));
+  /* Below 0 when the clock was set back, which counts as 0. */
+  return deckle_fsrs_retrievability (&self->model, &schedule->memory, (double) today - schedule->last_day);
 }
 
 /**
@@ -538,7 +537,8 @@ deckle_scheduler_recall (const DeckleScheduler *self,
  * @schedule: the schedule of a card
  *
  * Computes the last local day on which a card still counts as known: its
- * retrievability is at least the desired retention less 0.10.
+ * retrievability after whole days is at least the desired retention less 0.10. With FSRS-7
+ * at most 36,501 days after the last answer.
  *
  * Returns: days since 1970-01-01; -1 for a card without memory
  */
