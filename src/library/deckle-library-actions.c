@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <sys/random.h>
 
+#include "library/deckle-load-private.h"
 #include "library/deckle-undo.h"
 
 #define QUESTION_CHARS 80 /* of a question in an error message */
@@ -169,6 +170,12 @@ insert_review (DeckleWrite        *write,
                          after->interval_days, parameters, CLAMP (grade->confidence, 0, 3));
 }
 
+typedef struct
+{
+  DeckleGrade    grade;
+  DeckleLibrary *library; /* (owned) */
+} GradeWrite;
+
 /* Practice and mock answers leave the schedule alone. */
 static gboolean
 counts (DeckleReviewKind kind)
@@ -176,12 +183,23 @@ counts (DeckleReviewKind kind)
   return kind != DECKLE_REVIEW_PRACTICE && kind != DECKLE_REVIEW_MOCK;
 }
 
+static void
+grade_write_free (gpointer data)
+{
+  GradeWrite *self = data;
+
+  if (counts (self->grade.outcome.kind))
+    deckle_load_cache_end_grade (self->library, &self->grade);
+  g_object_unref (self->library);
+  g_free (self);
+}
+
 static gboolean
 write_grade (DeckleWrite  *write,
              gpointer      data,
              GError      **error)
 {
-  const DeckleGrade *grade = data;
+  const DeckleGrade *grade = &((const GradeWrite *) data)->grade;
   gint64 id = make_review_id ();
   DeckleScheduler scheduler;
   gint64 parameters, step;
@@ -204,7 +222,7 @@ write_grade (DeckleWrite  *write,
     return FALSE;
   if (!deckle_undo_save_card (write, step, DECKLE_UNDO_AFTER, grade->card, error))
     return FALSE;
-  write->changes |= DECKLE_CHANGE_SCHEDULE;
+  write->changes |= DECKLE_CHANGE_GRADE;
   return TRUE;
 }
 
@@ -225,12 +243,18 @@ deckle_library_grade_async (DeckleLibrary       *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  GradeWrite *data;
+
   g_return_if_fail (DECKLE_IS_LIBRARY (self));
   g_return_if_fail (grade != NULL);
   g_return_if_fail (grade->rating >= DECKLE_RATING_AGAIN && grade->rating <= DECKLE_RATING_EASY);
 
-  deckle_library_write (self, write_grade, g_memdup2 (grade, sizeof *grade), g_free, NULL, deckle_library_grade_async,
-                        callback, user_data);
+  data = g_new0 (GradeWrite, 1);
+  data->grade = *grade;
+  data->library = g_object_ref (self);
+  if (counts (grade->outcome.kind))
+    deckle_load_cache_begin_grade (self, grade);
+  deckle_library_write (self, write_grade, data, grade_write_free, NULL, deckle_library_grade_async, callback, user_data);
 }
 
 /* Marks */

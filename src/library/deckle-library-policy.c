@@ -30,6 +30,7 @@ static const Setting settings[] = {
   { "new-order", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, new_order) },
   { "leech-threshold", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, leech_threshold) },
   { "fuzz", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, fuzz) },
+  { "load-balance", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, load_balance) },
 };
 
 G_STATIC_ASSERT (sizeof (DeckleNewOrder) == sizeof (int));
@@ -46,17 +47,88 @@ read_list (sqlite3_stmt *statement,
     values[position - 1] = sqlite3_column_int64 (statement, 2);
 }
 
+/* Each range is three rows: first day, last day, level. A field that has no row, or a wrong one, is %UNREAD. */
+#define RANGE_FIELDS 3
+#define UNREAD (-1)
+
+static int
+column_natural (sqlite3_stmt *statement,
+                int           column)
+{
+  gint64 value = sqlite3_column_int64 (statement, column);
+
+  return value >= 0 && value <= G_MAXINT ? (int) value : UNREAD;
+}
+
+static void
+read_easy_day (sqlite3_stmt *statement,
+               int           position,
+               DecklePolicy *policy)
+{
+  int level = column_natural (statement, 2);
+
+  if (position >= 1 && position <= DECKLE_DAYS_A_WEEK && level != UNREAD)
+    policy->easy_days[position - 1] = (DeckleEasyDay) level;
+}
+
+static void
+read_easy_range (sqlite3_stmt *statement,
+                 int           position,
+                 DecklePolicy *policy)
+{
+  DeckleEasyRange *range;
+
+  if (position < 1 || position > DECKLE_MAX_EASY_RANGES * RANGE_FIELDS)
+    return;
+
+  range = &policy->easy_ranges[(position - 1) / RANGE_FIELDS];
+  if (position % RANGE_FIELDS == 1)
+    range->first_day = column_natural (statement, 2);
+  else if (position % RANGE_FIELDS == 2)
+    range->last_day = column_natural (statement, 2);
+  else
+    range->level = (DeckleEasyDay) MAX (column_natural (statement, 2), 0);
+}
+
+static void
+begin_easy_ranges (DecklePolicy *policy)
+{
+  for (int i = 0; i < DECKLE_MAX_EASY_RANGES; i++)
+    policy->easy_ranges[i] = (DeckleEasyRange){ UNREAD, UNREAD, DECKLE_EASY_DAY_NORMAL };
+}
+
+/* Keeps those that are whole. */
+static void
+end_easy_ranges (DecklePolicy *policy)
+{
+  for (int i = 0; i < DECKLE_MAX_EASY_RANGES; i++)
+    {
+      DeckleEasyRange range = policy->easy_ranges[i];
+
+      if (range.first_day != UNREAD && range.last_day >= range.first_day && range.level != DECKLE_EASY_DAY_NORMAL)
+        policy->easy_ranges[policy->n_easy_ranges++] = range;
+    }
+}
+
 static void
 read_setting (sqlite3_stmt *statement,
               DecklePolicy *policy)
 {
   const char *name = (const char *) sqlite3_column_text (statement, 0);
   int position = sqlite3_column_int (statement, 1);
+  int type = sqlite3_column_type (statement, 2);
+
+  if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
+    return;
 
   if (g_str_equal (name, "learning-steps"))
     read_list (statement, position, policy->learning_steps_s, &policy->n_learning_steps);
   else if (g_str_equal (name, "relearning-steps"))
     read_list (statement, position, policy->relearning_steps_s, &policy->n_relearning_steps);
+  else if (g_str_equal (name, "easy-days"))
+    read_easy_day (statement, position, policy);
+  else if (g_str_equal (name, "easy-ranges"))
+    read_easy_range (statement, position, policy);
 
   for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
     {
@@ -80,6 +152,7 @@ read_policy (sqlite3       *db,
   g_autoptr (GError) local_error = NULL;
 
   deckle_policy_init_default (policy);
+  begin_easy_ranges (policy);
   statement = deckle_sql_prepare (db, "SELECT name, position, value FROM setting", error);
   if (statement == NULL)
     return FALSE;
@@ -90,6 +163,7 @@ read_policy (sqlite3       *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  end_easy_ranges (policy);
   deckle_policy_clamp (policy);
   return TRUE;
 }
@@ -170,6 +244,26 @@ store_list (sqlite3_stmt  *insert,
 }
 
 static gboolean
+store_easy_days (sqlite3_stmt        *insert,
+                 const DecklePolicy  *policy,
+                 GError             **error)
+{
+  gint64 levels[DECKLE_DAYS_A_WEEK];
+  gint64 ranges[DECKLE_MAX_EASY_RANGES * RANGE_FIELDS];
+
+  for (int i = 0; i < DECKLE_DAYS_A_WEEK; i++)
+    levels[i] = policy->easy_days[i];
+  for (int i = 0; i < policy->n_easy_ranges; i++)
+    {
+      ranges[i * RANGE_FIELDS] = policy->easy_ranges[i].first_day;
+      ranges[i * RANGE_FIELDS + 1] = policy->easy_ranges[i].last_day;
+      ranges[i * RANGE_FIELDS + 2] = policy->easy_ranges[i].level;
+    }
+  return store_list (insert, "easy-days", levels, DECKLE_DAYS_A_WEEK, error) &&
+         store_list (insert, "easy-ranges", ranges, policy->n_easy_ranges * RANGE_FIELDS, error);
+}
+
+static gboolean
 store_policy (sqlite3             *db,
               const DecklePolicy  *policy,
               GError             **error)
@@ -190,9 +284,11 @@ store_policy (sqlite3             *db,
       if (!deckle_sql_finish (insert, error))
         return FALSE;
     }
-  return deckle_sql_run (db, error, "DELETE FROM setting WHERE name IN ('learning-steps', 'relearning-steps')", "") &&
+  return deckle_sql_run (db, error, "DELETE FROM setting WHERE name IN "
+                         "('learning-steps', 'relearning-steps', 'easy-days', 'easy-ranges')", "") &&
          store_list (insert, "learning-steps", policy->learning_steps_s, policy->n_learning_steps, error) &&
-         store_list (insert, "relearning-steps", policy->relearning_steps_s, policy->n_relearning_steps, error);
+         store_list (insert, "relearning-steps", policy->relearning_steps_s, policy->n_relearning_steps, error) &&
+         store_easy_days (insert, policy, error);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "library/deckle-backup.h"
 #include "library/deckle-library-private.h"
+#include "library/deckle-load-private.h"
 #include "library/deckle-undo.h"
 
 #define LOOK_RATE_MS 200 /* at most so often for one burst of changes of the file */
@@ -33,6 +34,7 @@ struct _DeckleLibrary
   DeckleWriter    *writer;       /* (nullable): NULL when closed or lost */
   gboolean         is_closed;
   DeckleScheduler  scheduler;
+  DeckleLoadCache *load;
   char            *undo_label;   /* (nullable): NULL when there is nothing to undo */
   char            *redo_label;   /* (nullable) */
 
@@ -113,13 +115,15 @@ on_changed (DeckleChange changes,
     return;
 
   g_object_ref (self);
+  if (changes & (DECKLE_CHANGE_SCHEDULE | DECKLE_CHANGE_DECKS | DECKLE_CHANGE_POLICY))
+    deckle_load_cache_forget (self->load);
   if (changes & DECKLE_CHANGE_POLICY)
     refresh_scheduler (self);
   if (changes & (DECKLE_CHANGE_UNDO | DECKLE_CHANGE_DECKS))
     refresh_undo (self);
   if (changes & DECKLE_CHANGE_DECKS)
     g_signal_emit (self, signals[SIGNAL_DECKS_CHANGED], 0);
-  if (changes & (DECKLE_CHANGE_SCHEDULE | DECKLE_CHANGE_POLICY))
+  if (changes & (DECKLE_CHANGE_SCHEDULE | DECKLE_CHANGE_GRADE | DECKLE_CHANGE_POLICY))
     g_signal_emit (self, signals[SIGNAL_SCHEDULE_CHANGED], 0);
   g_object_unref (self);
 }
@@ -284,6 +288,7 @@ deckle_library_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->vfs);
+  deckle_load_cache_free (self->load);
   g_free (self->undo_label);
   g_free (self->redo_label);
 
@@ -346,6 +351,7 @@ deckle_library_class_init (DeckleLibraryClass *klass)
 static void
 deckle_library_init (DeckleLibrary *self)
 {
+  self->load = deckle_load_cache_new ();
 }
 
 /**
@@ -570,6 +576,18 @@ deckle_library_get_db (DeckleLibrary  *self,
   if (self->db == NULL)
     set_closed_error (error);
   return self->db;
+}
+
+/*
+ * deckle_library_get_load_cache:
+ * @self: a library
+ *
+ * Returns: (transfer none): what it knows about the load of the coming days
+ */
+DeckleLoadCache *
+deckle_library_get_load_cache (DeckleLibrary *self)
+{
+  return self->load;
 }
 
 /**

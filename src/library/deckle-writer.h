@@ -14,6 +14,7 @@ typedef enum
   DECKLE_CHANGE_DECKS = 1 << 1,     /* decks, sections or card texts differ */
   DECKLE_CHANGE_UNDO = 1 << 2,      /* the undo stack differs */
   DECKLE_CHANGE_POLICY = 1 << 3,    /* policy or parameters differ */
+  DECKLE_CHANGE_GRADE = 1 << 4,     /* an answer of ours was saved: counts or queue may differ */
 } DeckleChange;
 
 #define DECKLE_CHANGE_ALL (DECKLE_CHANGE_SCHEDULE | DECKLE_CHANGE_DECKS | DECKLE_CHANGE_UNDO | DECKLE_CHANGE_POLICY)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/deckle-library-load.h"
 #include "library/deckle-library-plan.h"
 
 /* How often the clock is compared with the day: a suspended or corrected clock is noticed this late at most. */
@@ -131,9 +132,15 @@ deckle_session_fill (DeckleSession *self)
 void
 deckle_session_refresh_outcomes (DeckleSession *self)
 {
+  g_autoptr (GError) error = NULL;
+  DeckleLoad load;
+  gboolean has_load = deckle_library_get_load (self->library, self->record->row, &load, &error);
+
+  if (!has_load)
+    g_warning ("Intervals are chosen without a look at the coming days: %s", error->message);
   self->outcomes_ms = deckle_clock_now_ms (self->clock);
-  deckle_scheduler_preview (&self->scheduler, self->clock, &self->record->schedule, self->record->seed,
-                            self->outcomes_ms, self->outcomes);
+  deckle_scheduler_preview_balanced (&self->scheduler, self->clock, &self->record->schedule, self->record->seed,
+                                     self->outcomes_ms, has_load ? &load : NULL, self->outcomes);
 }
 
 /* A card can come around again before its answer was committed: then the answer says where it stands. */

@@ -41,6 +41,12 @@ make_policy (void)
   policy.new_order = DECKLE_NEW_ORDER_BASIC_FIRST;
   policy.leech_threshold = 5;
   policy.fuzz = FALSE;
+  policy.load_balance = FALSE;
+  policy.easy_days[5] = DECKLE_EASY_DAY_REDUCED;
+  policy.easy_days[6] = DECKLE_EASY_DAY_MINIMUM;
+  policy.easy_ranges[0] = (DeckleEasyRange){ 20500, 20500, DECKLE_EASY_DAY_REDUCED };
+  policy.easy_ranges[1] = (DeckleEasyRange){ 20600, 20614, DECKLE_EASY_DAY_MINIMUM };
+  policy.n_easy_ranges = 2;
   return policy;
 }
 
@@ -91,6 +97,9 @@ test_undo (void)
   DecklePolicy first = get_policy (fixture), second = make_policy (), third = second, policy;
 
   third.n_learning_steps = 1;
+  third.easy_days[5] = DECKLE_EASY_DAY_NORMAL;
+  third.easy_ranges[0] = third.easy_ranges[1];
+  third.n_easy_ranges = 1;
   set_policy (fixture, &second);
   set_policy (fixture, &third);
   library_fixture_undo (fixture, FALSE);
@@ -115,6 +124,35 @@ test_same (void)
   set_policy (fixture, &policy);
   g_assert_false (deckle_library_get_can_undo (fixture->library));
   g_assert_cmpint (library_fixture_get (fixture, "SELECT count(*) FROM setting"), ==, 0);
+}
+
+/* Rows that make no sense, whoever wrote them, change nothing; whole ones between them count. */
+static void
+test_bad_rows (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (0, 0);
+  DecklePolicy policy, expected;
+
+  library_fixture_close (fixture);
+  library_fixture_exec (fixture,
+                        "INSERT INTO setting (name, position, value) VALUES ('new-per-day', 0, 'many'), "
+                        "('load-balance', 0, x'00'), ('unheard-of', 0, 1), "
+                        "('easy-days', 0, 7), ('easy-days', 1, -1), ('easy-days', 2, 'no'), ('easy-days', 3, 2), "
+                        "('easy-days', 4, 4294967296), ('easy-days', 8, 2), ('easy-days', -1, 2), "
+                        "('easy-ranges', 0, 999999), ('easy-ranges', 1, 20500), ('easy-ranges', 3, 2), "      /* no end */
+                        "('easy-ranges', 4, 20610), ('easy-ranges', 5, 20600), ('easy-ranges', 6, 2), "       /* ends first */
+                        "('easy-ranges', 7, 20700), ('easy-ranges', 8, 20701), ('easy-ranges', 9, 2), "       /* whole */
+                        "('easy-ranges', 10, -5), ('easy-ranges', 11, 20701), ('easy-ranges', 12, 2), "       /* no day */
+                        "('easy-ranges', 13, 20701), ('easy-ranges', 14, 20701), ('easy-ranges', 15, 0), "    /* not easy */
+                        "('easy-ranges', 16, 1.0e300), ('easy-ranges', 17, 20701), ('easy-ranges', 18, 1), "
+                        "('easy-ranges', 151, 20700), ('easy-ranges', 152, 20700), ('easy-ranges', 153, 2)"); /* the 51st */
+  library_fixture_open (fixture);
+  policy = get_policy (fixture);
+  deckle_policy_init_default (&expected);
+  expected.easy_days[2] = DECKLE_EASY_DAY_MINIMUM;
+  expected.easy_ranges[0] = (DeckleEasyRange){ 20700, 20701, DECKLE_EASY_DAY_MINIMUM };
+  expected.n_easy_ranges = 1;
+  g_assert_true (deckle_policy_equal (&policy, &expected));
 }
 
 static gint64
@@ -184,6 +222,7 @@ main (int   argc,
   g_test_add_func ("/library/policy/clamped", test_clamped);
   g_test_add_func ("/library/policy/undo", test_undo);
   g_test_add_func ("/library/policy/same", test_same);
+  g_test_add_func ("/library/policy/bad-rows", test_bad_rows);
   g_test_add_func ("/library/policy/known", test_known);
   g_test_add_func ("/library/policy/rollover", test_rollover);
   return g_test_run ();
