@@ -123,6 +123,44 @@ add_sections (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+static void
+add_double (JsonBuilder *builder,
+            const char  *name,
+            double       value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_double_value (builder, value);
+}
+
+static void
+add_metrics (JsonBuilder            *builder,
+             const char             *name,
+             const DeckleFitMetrics *metrics)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  add_double (builder, "log_loss", metrics->log_loss);
+  add_double (builder, "rmse_bins", metrics->rmse_bins);
+  add_double (builder, "auc", metrics->auc);
+  json_builder_end_object (builder);
+}
+
+static void
+add_calibration (JsonBuilder             *builder,
+                 const DeckleCalibration *calibration)
+{
+  json_builder_set_member_name (builder, "calibration");
+  json_builder_begin_object (builder);
+  add_int (builder, "fsrs_version", calibration->version);
+  add_int (builder, "answers", calibration->model.n);
+  add_double (builder, "predicted", calibration->predicted);
+  add_double (builder, "actual", calibration->actual);
+  add_double (builder, "constant_log_loss", calibration->model.constant_log_loss);
+  add_metrics (builder, "model", &calibration->model);
+  add_metrics (builder, "defaults", &calibration->defaults);
+  json_builder_end_object (builder);
+}
+
 static char *
 format_day (int day)
 {
@@ -151,6 +189,7 @@ deckle_cli_stats_to_json (const DeckleCliStats *stats)
   add_today (builder, &stats->today);
   add_counts (builder, &stats->counts);
   add_share (builder, "readiness", stats->readiness);
+  add_calibration (builder, &stats->calibration);
   add_decks (builder, stats->decks);
   add_sections (builder, stats->sections);
   json_builder_end_object (builder);

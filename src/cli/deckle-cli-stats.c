@@ -24,7 +24,10 @@ collect (DeckleLibrary   *library,
          DeckleCliStats  *stats,
          GError         **error)
 {
+  DeckleScheduler scheduler;
+
   stats->day = deckle_library_get_today (library);
+  deckle_library_get_scheduler (library, &scheduler);
   stats->decks = deckle_library_list_decks (library, error);
   if (stats->decks == NULL)
     return FALSE;
@@ -32,7 +35,8 @@ collect (DeckleLibrary   *library,
   return stats->sections != NULL &&
          deckle_progress_today (library, DECKLE_SCOPE_ALL, &stats->today, error) &&
          deckle_library_count (library, DECKLE_SCOPE_ALL, &stats->counts, error) &&
-         deckle_library_readiness (library, DECKLE_SCOPE_ALL, stats->day, &stats->readiness, error);
+         deckle_library_readiness (library, DECKLE_SCOPE_ALL, stats->day, &stats->readiness, error) &&
+         deckle_progress_calibration (library, &scheduler.model, NULL, &stats->calibration, error);
 }
 
 static guint
@@ -88,6 +92,21 @@ print_cards (const DeckleCliStats *stats)
     deckle_cli_print (_("; %u suspended"), counts->suspended);
   deckle_cli_print ("\n");
   deckle_cli_print (_("Ready today: %.0f%%\n"), stats->readiness * 100.0);
+}
+
+/* In numbers for those who know them, and in words. */
+static void
+print_calibration (const DeckleCalibration *calibration)
+{
+  g_autofree char *words = deckle_calibration_describe (calibration);
+
+  if (calibration->model.n > 0)
+    deckle_cli_print (_("Predictions (FSRS-%d, %u answers): log loss %.4f (defaults %.4f, constant %.4f), "
+                        "RMSE %.4f (defaults %.4f), AUC %.3f\n"),
+                      calibration->version, calibration->model.n, calibration->model.log_loss,
+                      calibration->defaults.log_loss, calibration->model.constant_log_loss, calibration->model.rmse_bins,
+                      calibration->defaults.rmse_bins, calibration->model.auc);
+  deckle_cli_print ("%s\n", words);
 }
 
 /* Columns that a terminal needs for a text. */
@@ -158,6 +177,7 @@ print_text (const DeckleCliStats *stats)
   print_today (&stats->today);
   print_left (&stats->today, &stats->counts);
   print_cards (stats);
+  print_calibration (&stats->calibration);
   if (stats->sections->len > 0)
     print_sections (stats->sections);
 }
