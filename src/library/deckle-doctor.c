@@ -118,6 +118,23 @@ check_index (sqlite3             *db,
 }
 
 static gboolean
+check_parameters (sqlite3             *db,
+                  DeckleDoctorReport  *report,
+                  GError             **error)
+{
+  g_autofree char *damage = NULL;
+  DeckleFsrs model;
+  gint64 set;
+
+  if (!deckle_library_read_model (db, &model, &set, &damage, error))
+    return FALSE;
+  /* Translators: %s is a sentence that says what is damaged. */
+  if (damage != NULL)
+    add_problem (report, _("%s The defaults take their place."), damage);
+  return TRUE;
+}
+
+static gboolean
 is_near (double a,
          double b)
 {
@@ -241,7 +258,7 @@ deckle_doctor_check (DeckleLibrary       *library,
   if (db == NULL || !deckle_sql_exec (db, "BEGIN", error))
     return FALSE;
   return check_file (db, report, error) && check_references (db, report, error) && check_index (db, report, error) &&
-         check_schedules (db, report, error);
+         check_parameters (db, report, error) && check_schedules (db, report, error);
 }
 
 /**
@@ -293,7 +310,8 @@ repair (DeckleWrite  *write,
         GError      **error)
 {
   write->changes = DECKLE_CHANGE_ALL;
-  return deckle_doctor_rebuild (write->db, error);
+  return deckle_library_ensure_parameters (write->db, deckle_clock_now_ms (write->clock), error) &&
+         deckle_doctor_rebuild (write->db, error);
 }
 
 /**
@@ -303,7 +321,7 @@ repair (DeckleWrite  *write,
  * @user_data: for @callback
  *
  * Rebuilds memory, due moment and step of every card from the log, and the search index, in one write: all of it or, when it
- * fails, none. The log is never changed.
+ * fails, none. Damaged parameters are replaced by the defaults first. The log is never changed.
  */
 void
 deckle_doctor_repair_async (DeckleLibrary       *library,

@@ -194,6 +194,55 @@ grade_write_free (gpointer data)
   g_free (self);
 }
 
+/*
+ * The memory of the outcome is that of the moment at which it was shown and of the parameters in force then. What is stored
+ * is what a replay of the log gives: time went on until the answer, and a refit may have come before it in the queue.
+ */
+static gboolean
+settle_memory (DeckleWrite            *write,
+               const DeckleScheduler  *scheduler,
+               const DeckleGrade      *grade,
+               int                     local_day,
+               DeckleSchedule         *after,
+               GError                **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  GError *local_error = NULL;
+  DeckleSchedule before;
+
+  statement = deckle_sql_prepare (write->db, "SELECT " DECKLE_SCHEDULE_COLUMNS " FROM card WHERE id = ?", error);
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "l", grade->card);
+  if (deckle_sql_step (statement, &local_error))
+    {
+      double elapsed;
+
+      deckle_schedule_read (statement, 0, &before);
+      elapsed = deckle_fsrs_elapsed (&scheduler->model, before.last_review_ms, before.last_day, grade->time_ms, local_day);
+      after->memory = deckle_fsrs_next (&scheduler->model, &before.memory, elapsed, grade->rating);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static gboolean
+store_answer (DeckleWrite            *write,
+              const DeckleScheduler  *scheduler,
+              const DeckleGrade      *grade,
+              int                     local_day,
+              GError                **error)
+{
+  DeckleSchedule after = grade->outcome.after;
+
+  return settle_memory (write, scheduler, grade, local_day, &after, error) &&
+         deckle_library_store_schedule (write->db, scheduler, grade->card, &after, error) &&
+         deckle_sql_run (write->db, error, "UPDATE card SET first_day = coalesce (first_day, ?) WHERE id = ?", "il",
+                         local_day, grade->card);
+}
+
 static gboolean
 write_grade (DeckleWrite  *write,
              gpointer      data,
@@ -208,6 +257,11 @@ write_grade (DeckleWrite  *write,
   write->loss = describe_lost_answer (write->db, grade->card);
   if (!deckle_library_read_scheduler (write->db, &scheduler, &parameters, error))
     return FALSE;
+  /* A log row names its parameters, and a damaged file may have lost them all. */
+  if (parameters == 0)
+    parameters = deckle_library_store_parameters (write->db, &scheduler.model, deckle_clock_now_ms (write->clock), error);
+  if (parameters == 0)
+    return FALSE;
   local_day = deckle_clock_day_of (write->clock, grade->time_ms, scheduler.policy.rollover_hour);
 
   step = deckle_undo_push (write, DECKLE_UNDO_GRADE, (gint64) grade->rating, grade->card, 1, id, error);
@@ -215,10 +269,7 @@ write_grade (DeckleWrite  *write,
       !deckle_undo_save_card (write, step, DECKLE_UNDO_BEFORE, grade->card, error) ||
       !insert_review (write, grade, parameters, id, local_day, error))
     return FALSE;
-  if (counts (grade->outcome.kind) &&
-      (!deckle_library_store_schedule (write->db, &scheduler, grade->card, &grade->outcome.after, error) ||
-       !deckle_sql_run (write->db, error, "UPDATE card SET first_day = coalesce (first_day, ?) WHERE id = ?", "il",
-                        local_day, grade->card)))
+  if (counts (grade->outcome.kind) && !store_answer (write, &scheduler, grade, local_day, error))
     return FALSE;
   if (!deckle_undo_save_card (write, step, DECKLE_UNDO_AFTER, grade->card, error))
     return FALSE;
@@ -233,9 +284,9 @@ write_grade (DeckleWrite  *write,
  * @callback: (nullable): see [method@Library.write_finish]
  * @user_data: for @callback
  *
- * Saves an answer in one transaction: the row of the log, where the card stands now (as the outcome says, nothing is computed
- * again) and the undo step. The answer is acknowledged when @callback runs without an error. An outcome of kind practice
- * or mock leaves the schedule of the card alone.
+ * Saves an answer in one transaction: the row of the log, where the card stands now (as the outcome says; the memory alone
+ * is that of @grade.time_ms and of the parameters in force) and the undo step. The answer is acknowledged when @callback runs
+ * without an error. An outcome of kind practice or mock leaves the schedule of the card alone.
  */
 void
 deckle_library_grade_async (DeckleLibrary       *self,

@@ -65,6 +65,7 @@ typedef enum
   DECKLE_UNDO_FLAG = 3,
   DECKLE_UNDO_DECK = 4,
   DECKLE_UNDO_POLICY = 5,
+  DECKLE_UNDO_PARAMETERS = 6,
 } DeckleUndoKind;
 
 /**

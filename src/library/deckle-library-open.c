@@ -50,9 +50,8 @@ store_default_parameters (sqlite3      *db,
                           DeckleClock  *clock,
                           GError      **error)
 {
-  g_autoptr (sqlite3_stmt) insert = NULL;
   DeckleFsrs model;
-  gint64 n_sets, set;
+  gint64 n_sets;
 
   if (!deckle_sql_get_int64 (db, &n_sets, error, "SELECT count(*) FROM parameter_set", ""))
     return FALSE;
@@ -60,20 +59,7 @@ store_default_parameters (sqlite3      *db,
     return TRUE;
 
   deckle_fsrs_init_default (&model);
-  if (!deckle_sql_run (db, error, "INSERT INTO parameter_set (version, time_ms) VALUES (?, ?)", "il", model.version,
-                       deckle_clock_now_ms (clock)))
-    return FALSE;
-  set = sqlite3_last_insert_rowid (db);
-  insert = deckle_sql_prepare (db, "INSERT INTO parameter_value (parameter_set, position, value) VALUES (?, ?, ?)", error);
-  if (insert == NULL)
-    return FALSE;
-  for (gsize i = 0; i < model.n; i++)
-    {
-      deckle_sql_rebind (insert, "lid", set, (int) i, model.w[i]);
-      if (!deckle_sql_finish (insert, error))
-        return FALSE;
-    }
-  return TRUE;
+  return deckle_library_store_parameters (db, &model, deckle_clock_now_ms (clock), error) != 0;
 }
 
 static gboolean

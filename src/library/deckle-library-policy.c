@@ -168,44 +168,14 @@ read_policy (sqlite3       *db,
   return TRUE;
 }
 
-static gboolean
-read_model (sqlite3     *db,
-            DeckleFsrs  *model,
-            gint64      *parameters,
-            GError     **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-  double values[DECKLE_FSRS_MAX_PARAMETERS];
-  gsize n = 0;
-
-  statement = deckle_sql_prepare (db,
-                                  "SELECT parameter_set, value FROM parameter_value "
-                                  "WHERE parameter_set = (SELECT max(id) FROM parameter_set) ORDER BY position", error);
-  if (statement == NULL)
-    return FALSE;
-  while (deckle_sql_step (statement, &local_error))
-    {
-      *parameters = sqlite3_column_int64 (statement, 0);
-      if (n < G_N_ELEMENTS (values))
-        values[n++] = sqlite3_column_double (statement, 1);
-    }
-  if (local_error == NULL && deckle_fsrs_init (model, values, n, &local_error))
-    return TRUE;
-  if (local_error->domain == DECKLE_LIBRARY_ERROR)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else
-    g_set_error (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_CORRUPT,
-                 _("The parameters in the library are damaged: %s"), local_error->message);
-  return FALSE;
-}
-
 /**
  * deckle_library_read_scheduler:
  * @db: any connection
  * @scheduler: (out caller-allocates): policy and model in force
  * @parameters: (out) (optional): row id of the set of parameters in force
  * @error: return location for a [error@LibraryError]
+ *
+ * Where the parameters are damaged the defaults of FSRS-6 take their place, see [func@library_read_model].
  *
  * Returns: whether both could be read
  */
@@ -217,7 +187,7 @@ deckle_library_read_scheduler (sqlite3          *db,
 {
   gint64 set = 0;
 
-  if (!read_policy (db, &scheduler->policy, error) || !read_model (db, &scheduler->model, &set, error))
+  if (!read_policy (db, &scheduler->policy, error) || !deckle_library_read_model (db, &scheduler->model, &set, NULL, error))
     return FALSE;
   if (parameters != NULL)
     *parameters = set;

@@ -44,6 +44,22 @@ gboolean       deckle_library_read_scheduler (sqlite3              *db,
                                               gint64               *parameters,
                                               GError              **error);
 
+/* The same of the model alone; @damage: (out) (optional) (nullable): why it is the default. */
+gboolean       deckle_library_read_model     (sqlite3              *db,
+                                              DeckleFsrs           *model,
+                                              gint64               *parameters,
+                                              char                **damage,
+                                              GError              **error);
+/* Adds a set and returns its row id, 0 with @error set. */
+gint64         deckle_library_store_parameters  (sqlite3           *db,
+                                                 const DeckleFsrs  *model,
+                                                 gint64             time_ms,
+                                                 GError           **error);
+/* The defaults where the newest set is damaged. */
+gboolean       deckle_library_ensure_parameters (sqlite3           *db,
+                                                 gint64             time_ms,
+                                                 GError           **error);
+
 /* The sections of a scope: parameter 1 is scope.deck, parameter 2 scope.section. */
 #define DECKLE_SCOPE_SECTIONS \
   "(SELECT s.id FROM section AS s JOIN deck AS d ON d.id = s.deck " \

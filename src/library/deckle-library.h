@@ -83,6 +83,13 @@ void           deckle_library_set_policy_async (DeckleLibrary       *self,
                                                 GAsyncReadyCallback  callback,
                                                 gpointer             user_data);
 
+/* Stores the model to remember with (one undoable step) and recomputes every card's memory from its log. */
+void           deckle_library_set_parameters_async (DeckleLibrary       *self,
+                                                    const DeckleFsrs    *model,
+                                                    GCancellable        *cancellable,
+                                                    GAsyncReadyCallback  callback,
+                                                    gpointer             user_data);
+
 gboolean       deckle_library_get_can_undo  (DeckleLibrary   *self);
 gboolean       deckle_library_get_can_redo  (DeckleLibrary   *self);
 

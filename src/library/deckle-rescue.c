@@ -9,6 +9,7 @@
 
 #include "library/deckle-backup-private.h"
 #include "library/deckle-doctor-private.h"
+#include "library/deckle-library-private.h"
 #include "library/deckle-rescue-private.h"
 #include "library/deckle-schema.h"
 #include "library/deckle-sql.h"
@@ -292,33 +293,6 @@ fill_from_backup (sqlite3             *db,
   return success && deckle_sql_exec (db, "DETACH old", error);
 }
 
-/* The set in force must be whole. */
-static gboolean
-ensure_parameters (sqlite3      *db,
-                   DeckleClock  *clock,
-                   GError      **error)
-{
-  DeckleFsrs model;
-  gint64 n_values, set;
-
-  deckle_fsrs_init_default (&model);
-  if (!deckle_sql_get_int64 (db, &n_values, error, "SELECT count(*) FROM parameter_value "
-                             "WHERE parameter_set = (SELECT max(id) FROM parameter_set)", ""))
-    return FALSE;
-  if (n_values == (gint64) model.n)
-    return TRUE;
-
-  if (!deckle_sql_run (db, error, "INSERT INTO parameter_set (version, time_ms) VALUES (?, ?)", "il",
-                       model.version, deckle_clock_now_ms (clock)))
-    return FALSE;
-  set = sqlite3_last_insert_rowid (db);
-  for (gsize i = 0; i < model.n; i++)
-    if (!deckle_sql_run (db, error, "INSERT INTO parameter_value (parameter_set, position, value) VALUES (?, ?, ?)", "lid",
-                         set, (int) i, model.w[i]))
-      return FALSE;
-  return TRUE;
-}
-
 /* Decks, sections and cards that something refers to and that are lost. A card without its text is retired: it keeps its
  * answers and is never asked. */
 static gboolean
@@ -357,10 +331,11 @@ close_gaps (sqlite3      *db,
 {
   return
     deckle_sql_exec (db,
-      "INSERT OR IGNORE INTO parameter_set (id, version, time_ms) SELECT DISTINCT parameters, 6, 0 FROM review "
+      "INSERT OR IGNORE INTO parameter_set (id, version, time_ms) SELECT DISTINCT parameters, CASE "
+      "(SELECT count(*) FROM parameter_value WHERE parameter_set = parameters) WHEN 34 THEN 7 ELSE 6 END, 0 FROM review "
       "WHERE parameters NOT IN (SELECT id FROM parameter_set);"
       "DELETE FROM parameter_value WHERE parameter_set NOT IN (SELECT id FROM parameter_set)", error) &&
-    ensure_parameters (db, clock, error) &&
+    deckle_library_ensure_parameters (db, deckle_clock_now_ms (clock), error) &&
     make_lost_rows (db, error) &&
     deckle_sql_exec (db,
       "DELETE FROM card_point WHERE card NOT IN (SELECT id FROM card);"

@@ -106,6 +106,8 @@ describe_step (sqlite3        *db,
       return describe_deck_step (db, seq);
     case DECKLE_UNDO_POLICY:
       return g_strdup (_("Change Settings"));
+    case DECKLE_UNDO_PARAMETERS:
+      return g_strdup (_("Change Memory Model"));
     default:
       return g_strdup (_("Change"));
     }
@@ -315,7 +317,9 @@ typedef struct
   gboolean        redo;
   gint64          seq;
   DeckleUndoKind  kind;
+  gint64          value;
   gint64          review;
+  gint64          parameters;    /* the set in force when the step was made */
   DeckleUndoSide  side;          /* the one to put back */
   gboolean        stale_memory;  /* the images were made under other parameters */
   DeckleScheduler scheduler;
@@ -429,6 +433,8 @@ restore (Step      *step,
       return restore_deck (step, error);
     case DECKLE_UNDO_POLICY:
       return restore_settings (step, error);
+    case DECKLE_UNDO_PARAMETERS:
+      return deckle_library_restore_parameters (step->write, step->redo ? step->value : step->parameters, error);
     default:
       g_set_error_literal (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_FAILED,
                            _("This step was made by another version of Deckle and cannot be taken back."));
@@ -443,7 +449,7 @@ read_step (Step        *step,
 {
   g_autoptr (sqlite3_stmt) statement = find_step (step->write->db, step->redo, error);
   g_autoptr (GError) local_error = NULL;
-  gint64 value, parameters;
+  gint64 parameters;
 
   if (statement == NULL || !deckle_library_read_scheduler (step->write->db, &step->scheduler, &parameters, error))
     return FALSE;
@@ -458,14 +464,15 @@ read_step (Step        *step,
     }
   step->seq = sqlite3_column_int64 (statement, 0);
   step->kind = (DeckleUndoKind) sqlite3_column_int (statement, 1);
-  value = sqlite3_column_int64 (statement, 2);
+  step->value = sqlite3_column_int64 (statement, 2);
   step->review = sqlite3_column_int64 (statement, 5);
-  step->stale_memory = sqlite3_column_int64 (statement, 6) != parameters;
+  step->parameters = sqlite3_column_int64 (statement, 6);
+  step->stale_memory = step->parameters != parameters;
 
   result->step.kind = step->kind;
   result->step.card = sqlite3_column_int64 (statement, 3);
   result->step.n_cards = (guint) sqlite3_column_int (statement, 4);
-  result->step.label = describe_step (step->write->db, step->seq, step->kind, value);
+  result->step.label = describe_step (step->write->db, step->seq, step->kind, step->value);
   return TRUE;
 }
 

@@ -40,6 +40,13 @@ gboolean  deckle_undo_save_settings (DeckleWrite     *write,
 char     *deckle_undo_read_label    (sqlite3         *db,
                                      gboolean         redo) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Puts an earlier set of parameters back into force. */
+gboolean  deckle_library_restore_parameters (DeckleWrite *write,
+                                             gint64       set,
+                                             GError     **error);
+/* Recomputes the memory of every card from the log. */
+gboolean  deckle_library_refresh_memory (sqlite3     *db,
+                                         GError     **error);
 /* Recomputes known_until_day of every card. */
 gboolean  deckle_library_refresh_known (sqlite3      *db,
                                         GError      **error);
