@@ -8,6 +8,7 @@
 #include "library/deckle-backup.h"
 #include "library/deckle-library-decks.h"
 #include "ui/deckle-deck-rows.h"
+#include "ui/deckle-easy-days-group.h"
 
 #define APPLY_DELAY_MS 400
 
@@ -28,6 +29,7 @@ struct _DecklePreferencesDialog
   AdwEntryRow          *learning_row;
   AdwEntryRow          *relearning_row;
   AdwSpinRow           *rollover_row;
+  DeckleEasyDaysGroup  *easy_days_group;
   AdwComboRow          *flip_row;
   AdwPreferencesGroup  *decks_group;
 
@@ -74,6 +76,7 @@ read_rows (DecklePreferencesDialog *self)
   self->policy.new_order = (DeckleNewOrder) adw_combo_row_get_selected (self->order_row);
   self->policy.desired_retention = adw_spin_row_get_value (self->retention_row) / 100.0;
   self->policy.rollover_hour = (int) adw_spin_row_get_value (self->rollover_row);
+  deckle_easy_days_group_read (self->easy_days_group, &self->policy);
   deckle_policy_clamp (&self->policy);
 }
 
@@ -220,6 +223,7 @@ load_policy (DecklePreferencesDialog *self)
   gtk_editable_set_text (GTK_EDITABLE (self->relearning_row), relearning);
   mark_row (self->learning_row, FALSE);
   mark_row (self->relearning_row, FALSE);
+  deckle_easy_days_group_load (self->easy_days_group, &self->policy, deckle_library_get_today (self->library));
   adw_combo_row_set_selected (self->flip_row, (guint) g_settings_get_enum (self->settings, "flip-animation"));
   self->loading = FALSE;
   update_prices (self);
@@ -374,6 +378,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = deckle_preferences_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = deckle_preferences_dialog_closed;
 
+  g_type_ensure (DECKLE_TYPE_EASY_DAYS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/deckle_app/Deckle/ui/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, new_row);
@@ -383,6 +388,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, learning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, relearning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, rollover_row);
+  gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, easy_days_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, flip_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, decks_group);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

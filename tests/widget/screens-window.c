@@ -11,6 +11,7 @@
 #include "ui/deckle-browse-page.h"
 #include "ui/deckle-card-page.h"
 #include "ui/deckle-card-view.h"
+#include "ui/deckle-easy-days-group.h"
 #include "ui/deckle-import-dialog.h"
 #include "ui/deckle-news-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
@@ -20,6 +21,7 @@
 
 #define DAY_MS G_GINT64_CONSTANT (86400000)
 #define N_DAYS 365
+#define FIRST_DAY_OFF 20660 /* 2026-07-26 */
 #define LIST \
   "# Small List\n\n## Water (Questions 1-2)\n\n**Q1: What is rain?**\nWater from clouds.\n\n" \
   "**Q2: What is dew?**\nWater from air.\n\n## Stone (Questions 3-4)\n\n**Q3: What is basalt?**\nCooled lava.\n\n" \
@@ -62,6 +64,16 @@ search_nothing (GtkWidget *page)
                                                                                           "stack"))), "nothing"));
 }
 
+/* Of the scrolled window around @widget */
+static void
+scroll_to_end (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
 static DecklePreferencesDialog *
 present_preferences (GtkWidget *parent)
 {
@@ -77,6 +89,27 @@ static void
 show_preferences (GtkWidget *parent)
 {
   present_preferences (parent);
+}
+
+/* Two easy weekdays, a vacation and a holiday, with everything opened */
+static void
+show_preferences_easy (GtkWidget *parent)
+{
+  DecklePreferencesDialog *dialog = present_preferences (parent);
+  GtkWidget *group = parts_get (dialog, DECKLE_TYPE_PREFERENCES_DIALOG, "easy_days_group");
+  DecklePolicy policy;
+
+  deckle_policy_init_default (&policy);
+  policy.easy_days[5] = DECKLE_EASY_DAY_REDUCED;
+  policy.easy_days[6] = DECKLE_EASY_DAY_MINIMUM;
+  policy.easy_ranges[0] = (DeckleEasyRange){ FIRST_DAY_OFF, FIRST_DAY_OFF + 13, DECKLE_EASY_DAY_MINIMUM };
+  policy.easy_ranges[1] = (DeckleEasyRange){ FIRST_DAY_OFF + 60, FIRST_DAY_OFF + 60, DECKLE_EASY_DAY_REDUCED };
+  policy.n_easy_ranges = 2;
+  deckle_easy_days_group_load (DECKLE_EASY_DAYS_GROUP (group), &policy, FIRST_DAY_OFF - 20);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (parts_get (group, DECKLE_TYPE_EASY_DAYS_GROUP, "weekdays_row")), TRUE);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (parts_get (group, DECKLE_TYPE_EASY_DAYS_GROUP, "dates_row")), TRUE);
+  helper_draw_frames (GTK_WIDGET (gtk_widget_get_root (parent)), 20);
+  scroll_to_end (group);
 }
 
 static void
@@ -213,11 +246,7 @@ create_progress (const Variant *variant)
 static void
 scroll_progress (GtkWidget *window)
 {
-  GtkWidget *sections = parts_get (window, DECKLE_TYPE_PROGRESS_WINDOW, "sections");
-  GtkWidget *scroller = gtk_widget_get_ancestor (sections, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  scroll_to_end (parts_get (window, DECKLE_TYPE_PROGRESS_WINDOW, "sections"));
 }
 
 static void
@@ -233,6 +262,7 @@ const Screen screens_window[] = {
   { "card-back", create_card, flip },
   { "welcome", create_welcome, NULL },
   { "preferences-study", create_browse, show_preferences },
+  { "preferences-easy-days", create_browse, show_preferences_easy },
   { "preferences-library", create_browse, show_preferences_library },
   { "import-preview", create_browse, show_import },
   { "news", create_browse, show_news },
