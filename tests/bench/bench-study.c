@@ -318,6 +318,25 @@ bench_commits (DeckleLibrary *library,
   print_times ("the same row with bare SQLite", bare_times);
 }
 
+/* A change of the memory model replays the whole log in one transaction. */
+static void
+bench_model (DeckleLibrary *library)
+{
+  for (int version = 7; version >= 6; version--)
+    {
+      g_autofree char *name = g_strdup_printf ("remember with FSRS-%d", version);
+      g_autoptr (GError) error = NULL;
+      gint64 start_us = g_get_monotonic_time ();
+      DeckleFsrs model;
+
+      deckle_fsrs_init_default_version (&model, version);
+      deckle_library_set_parameters_async (library, &model, NULL, NULL, NULL);
+      deckle_library_flush (library, &error);
+      die_on (error);
+      printf ("  %-34s        %8.1f ms\n", name, ms_since (start_us));
+    }
+}
+
 static void
 bench_size (const Size *size)
 {
@@ -353,6 +372,7 @@ bench_size (const Size *size)
   bench_reads (library, times);
   bench_answers (library, times);
   bench_commits (library, folder, times);
+  bench_model (library);
   deckle_library_close (library, &error);
   die_on (error);
   g_object_unref (library);

@@ -4,6 +4,7 @@
 
 #include "library-fixture.h"
 #include "library-wait.h"
+#include "library/deckle-backup.h"
 
 /* Everything that is cached and follows from the log. */
 #define CACHE_SQL \
@@ -210,6 +211,33 @@ test_late_answer (void)
     }
 }
 
+/* A rescue keeps the model, whichever version it is, also where the row of its set was lost. */
+static void
+test_rescue (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (1, 4);
+  GRand *random = g_rand_new_with_seed (78);
+
+  set_version (fixture, 7);
+  library_fixture_study (fixture, 10, random);
+  for (int round = 0; round < 2; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      DeckleRescue result;
+
+      library_fixture_close (fixture);
+      if (round == 1)
+        library_fixture_exec (fixture, "PRAGMA foreign_keys = OFF; DELETE FROM parameter_set WHERE id = 2");
+      deckle_library_rescue (fixture->path, fixture->clock, &result, &error);
+      g_assert_no_error (error);
+      deckle_rescue_clear (&result);
+      library_fixture_open (fixture);
+      g_assert_cmpint (get_model (fixture).version, ==, 7);
+      library_fixture_assert_sound (fixture);
+    }
+  g_rand_free (random);
+}
+
 typedef struct
 {
   const char *name;
@@ -272,6 +300,7 @@ main (int   argc,
   g_test_add_func ("/library/parameters/signal", test_signal);
   g_test_add_func ("/library/parameters/not-a-number", test_not_a_number);
   g_test_add_func ("/library/parameters/late-answer", test_late_answer);
+  g_test_add_func ("/library/parameters/rescue", test_rescue);
   for (gsize i = 0; i < G_N_ELEMENTS (damage_cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/library/parameters/damage/%s", damage_cases[i].name);
