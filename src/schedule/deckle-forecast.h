@@ -95,7 +95,7 @@ typedef struct
 
 #define DECKLE_FORECAST_INPUT_INIT                                                                                     \
   ((DeckleForecastInput){ .n_days = 30, .n_runs = 30, .new_per_day = -1, .reviews_per_day = -1,                        \
-                          .order = DECKLE_BACKLOG_ORDER_RECALL })
+                          .order = DECKLE_BACKLOG_ORDER_GAIN })
 
 /**
  * DeckleForecastDay:
@@ -127,8 +127,8 @@ typedef struct
   double known_low, known_high;
 } DeckleForecastDay;
 
-/* Fills @days (n_days of them). FALSE when cancelled, or when the input makes no sense (no scheduler, no days): @days is
- * then all zero. 0 cards give zeros and TRUE. */
+/* Fills @days (n_days of them). FALSE when cancelled, or when the input makes no sense (no scheduler, no days): @days
+ * is then all zero. 0 cards give zeros and TRUE. */
 gboolean deckle_forecast_run      (const DeckleForecastInput *input,
                                    DeckleForecastDay         *days,
                                    GCancellable              *cancellable);

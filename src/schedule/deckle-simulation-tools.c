@@ -7,6 +7,9 @@
 #define RETENTION_MIN 0.70
 #define RETENTION_MAX 0.99
 #define FALLBACK_RETENTION 0.90
+#define WAITING_SHARE 0.75
+#define SECONDS_MIN 0.1
+#define GAIN_HORIZON_DAYS 30.0 /* for the order of a backlog */
 
 static double
 expected (const DeckleScheduler *scheduler,
@@ -27,8 +30,8 @@ expected (const DeckleScheduler *scheduler,
 /*
  * deckle_simulation_gain:
  *
- * Expected gain in R on a later day: p(remembered) and the learner's shades of success, a lapse followed by one passed
- * relearning step.
+ * Expected gain in R on a later day: remembered as Good (shades of success hardly change the order and would triple the
+ * work), or forgotten and then passed in one relearning step.
  */
 double
 deckle_simulation_gain (const DeckleScheduler *scheduler,
@@ -41,21 +44,119 @@ deckle_simulation_gain (const DeckleScheduler *scheduler,
   const DeckleFsrs *model = &scheduler->model;
   double recall = deckle_fsrs_retrievability (model, memory, elapsed_days);
   double without = deckle_fsrs_retrievability (model, memory, elapsed_days + days_until);
-  double passed = 0.0;
-  double cost = 0.0;
+  double passed = expected (scheduler, memory, elapsed_days, days_until, DECKLE_RATING_GOOD);
   double failed = expected (scheduler, memory, elapsed_days, days_until, DECKLE_RATING_AGAIN);
+  double lapse = habits->seconds[DECKLE_HABIT_REVIEW][DECKLE_RATING_AGAIN - 1];
 
-  for (int shade = 0; shade < DECKLE_N_RATINGS - 1; shade++)
-    {
-      DeckleRating rating = (DeckleRating) (shade + DECKLE_RATING_HARD);
-
-      passed += habits->success[shade] * expected (scheduler, memory, elapsed_days, days_until, rating);
-      cost += habits->success[shade] * habits->seconds[DECKLE_HABIT_REVIEW][rating - 1];
-    }
-  *seconds = recall * cost + (1.0 - recall) * (habits->seconds[DECKLE_HABIT_REVIEW][0] +
-                                               habits->seconds[DECKLE_HABIT_RELEARN][DECKLE_RATING_GOOD - 1]);
+  if (scheduler->policy.n_relearning_steps > 0)
+    lapse += habits->seconds[DECKLE_HABIT_RELEARN][DECKLE_RATING_GOOD - 1];
+  *seconds = fmax (recall * habits->seconds[DECKLE_HABIT_REVIEW][DECKLE_RATING_GOOD - 1] + (1.0 - recall) * lapse,
+                   SECONDS_MIN);
 
   return recall * passed + (1.0 - recall) * failed - without;
+}
+
+/*
+ * deckle_simulation_urgency:
+ *
+ * The order of a sweep. The plain gain takes the weakest cards first, which then have the longest to wait for the
+ * interview. A card that would gain as much on the eve can wait, so most of that gain is taken off; with nearly all of it
+ * off, nothing is urgent and the strongest cards come first. Recall on the day by the share taken off, on the scenario of
+ * the plan (600 cards, 60 days, 20 new a day, 0.86 before the sweep, 40 seeds):
+ *
+ *     share taken off    0       0.30    0.60    0.70    0.75    0.80    0.85    0.90
+ *     sweep of  7 days   0.9817  0.9827  0.9836  0.9843  0.9848  0.9855  0.9857  0.9752
+ *     sweep of 10 days   0.9763  0.9777  0.9792  0.9804  0.9812  0.9816  0.9748  0.9553
+ *     sweep of 14 days   0.9689  0.9703  0.9732  0.9749  0.9757  0.9701  0.9538  0.9311
+ *
+ * With 0.75 the order beat the plain gain by 0.1 to 0.9 points for six other learners, too (decay 0.1, 0.3, 0.5; initial
+ * stability times 3 and 1/3; slower growth) and sweeps of 5 to 14 days.
+ */
+double
+deckle_simulation_urgency (const DeckleScheduler *scheduler,
+                           const DeckleHabits    *habits,
+                           const DeckleMemory    *memory,
+                           double                 elapsed_days,
+                           double                 days_until,
+                           double                *eve_gain)
+{
+  double seconds, eve_seconds;
+  double gain = deckle_simulation_gain (scheduler, habits, memory, elapsed_days, days_until, &seconds);
+
+  if (!(days_until > 1.0))
+    return gain / seconds;
+  if (isnan (*eve_gain))
+    *eve_gain = deckle_simulation_gain (scheduler, habits, memory, elapsed_days + days_until - 1.0, 1.0, &eve_seconds);
+
+  return (gain - WAITING_SHARE * *eve_gain) / seconds;
+}
+
+gboolean
+deckle_simulation_may_wait (const DeckleFsrs   *model,
+                            const DeckleMemory *memory,
+                            double              elapsed_days,
+                            int                 sweep_in,
+                            double              retention)
+{
+  return sweep_in > 0 && deckle_fsrs_retrievability (model, memory, elapsed_days + sweep_in) >= retention;
+}
+
+double
+deckle_simulation_key (const DeckleScheduler *scheduler,
+                       const DeckleHabits    *habits,
+                       DeckleBacklogOrder     order,
+                       const DeckleMemory    *memory,
+                       double                 elapsed_days,
+                       double                 due_in_days,
+                       double                 random)
+{
+  double seconds;
+  double gain;
+
+  switch (order)
+    {
+    case DECKLE_BACKLOG_ORDER_RECALL:
+      return deckle_fsrs_retrievability (&scheduler->model, memory, elapsed_days);
+    case DECKLE_BACKLOG_ORDER_RECALL_HIGH:
+      return -deckle_fsrs_retrievability (&scheduler->model, memory, elapsed_days);
+    case DECKLE_BACKLOG_ORDER_GAIN:
+      gain = deckle_simulation_gain (scheduler, habits, memory, elapsed_days, GAIN_HORIZON_DAYS, &seconds);
+      return -gain / seconds;
+    case DECKLE_BACKLOG_ORDER_STABILITY:
+      return memory->stability;
+    case DECKLE_BACKLOG_ORDER_RANDOM:
+      return random;
+    case DECKLE_BACKLOG_ORDER_DUE:
+    default:
+      return due_in_days;
+    }
+}
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const DeckleOrderEntry *left = a;
+  const DeckleOrderEntry *right = b;
+
+  if (left->key != right->key)
+    return left->key < right->key ? -1 : 1;
+
+  return (left->index > right->index) - (left->index < right->index);
+}
+
+void
+deckle_simulation_sort (DeckleOrderEntry *entries,
+                        guint             n)
+{
+  g_sort_array (entries, n, sizeof *entries, compare_entries, NULL);
+}
+
+double
+deckle_simulation_uniform (guint64 bits)
+{
+  return (double) (bits >> 11) * 0x1.0p-53;
 }
 
 DeckleAgendaDay *

@@ -17,8 +17,10 @@ typedef struct
   int                new_limit;
   int                review_limit;
   DeckleBacklogOrder order;
+  gboolean           new_first;    /* new cards before reviews */
   int                interview_in; /* days until the interview, 0 = none */
-  int                sweep_cards;  /* > 0: so many cards by gain on the interview day, due or not */
+  int                sweep_cards;  /* > 0: so many cards for the interview, due or not */
+  int                sweep_in;     /* days until the sweep, 0 = none */
 } DeckleAgendaDay;
 
 /* What happened on one day. */
@@ -50,6 +52,7 @@ typedef struct
   const DeckleHabits       *habits;
   const DeckleAgendaDay    *agenda; /* n_days */
   int                       n_days;
+  gboolean                  by_weight; /* new cards of a high weight first */
 } DeckleSimulation;
 
 /* FALSE when cancelled. @days: n_days. Any thread. */
@@ -61,12 +64,50 @@ gboolean deckle_simulation_run  (const DeckleSimulation   *self,
                                  GCancellable             *cancellable);
 
 /* Expected change of R in @days_until days by one answer now, and the seconds that it takes (out). */
-double   deckle_simulation_gain (const DeckleScheduler    *scheduler,
-                                 const DeckleHabits       *habits,
-                                 const DeckleMemory       *memory,
-                                 double                    elapsed_days,
-                                 double                    days_until,
-                                 double                   *seconds);
+double   deckle_simulation_gain  (const DeckleScheduler   *scheduler,
+                                  const DeckleHabits      *habits,
+                                  const DeckleMemory      *memory,
+                                  double                   elapsed_days,
+                                  double                   days_until,
+                                  double                  *seconds);
+
+/* The same per second, less most of what the same answer would still bring on the eve of the interview. @eve_gain is
+ * that: NaN lets it be computed, and it stays the same until the card is answered. */
+double   deckle_simulation_urgency (const DeckleScheduler *scheduler,
+                                    const DeckleHabits    *habits,
+                                    const DeckleMemory    *memory,
+                                    double                 elapsed_days,
+                                    double                 days_until,
+                                    double                *eve_gain);
+
+/* Whether a due card may be left for a sweep in @sweep_in days: it is then still above @retention. */
+gboolean deckle_simulation_may_wait (const DeckleFsrs     *model,
+                                     const DeckleMemory   *memory,
+                                     double                elapsed_days,
+                                     int                   sweep_in,
+                                     double                retention);
+
+/* A card and what decides its place: the smaller, the earlier; ties by index. */
+typedef struct
+{
+  double key;
+  int    index;
+} DeckleOrderEntry;
+
+void     deckle_simulation_sort  (DeckleOrderEntry        *entries,
+                                  guint                    n);
+
+/* The key of a due card; @random: 0 to 1, for the shuffled order. */
+double   deckle_simulation_key   (const DeckleScheduler   *scheduler,
+                                  const DeckleHabits      *habits,
+                                  DeckleBacklogOrder       order,
+                                  const DeckleMemory      *memory,
+                                  double                   elapsed_days,
+                                  double                   due_in_days,
+                                  double                   random);
+
+/* Uniform in [0, 1) from mixed bits. */
+double   deckle_simulation_uniform (guint64              bits);
 
 /* The same for every day: what @input and its policy allow. @retention is clamped; not a number counts as 0.90. */
 DeckleAgendaDay *deckle_simulation_plain_agenda (const DeckleForecastInput *input,
