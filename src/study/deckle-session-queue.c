@@ -136,6 +136,8 @@ deckle_session_refresh_outcomes (DeckleSession *self)
   DeckleLoad load;
   gboolean has_load = deckle_library_get_load (self->library, self->record->row, &load, &error);
 
+  /* A refit that was committed between our own writes goes unnoticed until here. */
+  deckle_library_get_study_scheduler (self->library, &self->scheduler);
   if (!has_load)
     g_warning ("Intervals are chosen without a look at the coming days: %s", error->message);
   self->outcomes_ms = deckle_clock_now_ms (self->clock);

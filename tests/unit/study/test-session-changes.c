@@ -317,6 +317,50 @@ test_deck_switched_off (Fixture       *f,
   g_assert_cmpint (deckle_session_get_state (f->session), ==, DECKLE_SESSION_QUESTION);
 }
 
+/* A refit to FSRS-7 comes in between answers that stood on the screen for a while. */
+static void
+test_refit (Fixture       *f,
+            gconstpointer  data)
+{
+  DecklePolicy policy = session_make_policy ();
+  DeckleFsrs model;
+
+  policy.n_learning_steps = 0;
+  session_set_policy (f, &policy);
+  session_import_bank (f, 1, 6);
+  deckle_fsrs_init_default_version (&model, 7);
+  session_start (f);
+
+  session_answer (f, DECKLE_RATING_EASY);
+  deckle_library_set_parameters_async (f->library, &model, NULL, NULL, NULL);
+  session_settle (f);
+  for (int i = 0; i < 5; i++)
+    {
+      const DeckleOutcome *outcomes;
+
+      deckle_session_reveal (f->session);
+      outcomes = deckle_session_get_outcomes (f->session);
+      g_assert_cmpfloat (outcomes[DECKLE_RATING_AGAIN - 1].after.memory.stability, ==, model.w[0]);
+      g_assert_cmpint (outcomes[DECKLE_RATING_AGAIN - 1].after.due_ms, >=, deckle_clock_now_ms (f->clock) + MINUTE_MS);
+      deckle_clock_advance_ms (f->clock, 7777);
+      deckle_session_grade (f->session, i == 0 ? DECKLE_RATING_AGAIN : DECKLE_RATING_GOOD);
+      session_settle (f);
+    }
+  session_assert_sound (f);
+
+  /* The card that was not known comes back after a minute, and its answer takes half a minute more. */
+  deckle_clock_advance_ms (f->clock, 2 * MINUTE_MS);
+  deckle_session_reload (f->session);
+  session_settle (f);
+  deckle_session_reveal (f->session);
+  deckle_clock_advance_ms (f->clock, MINUTE_MS / 2);
+  deckle_session_grade (f->session, DECKLE_RATING_GOOD);
+  session_settle (f);
+  session_assert_sound (f);
+  deckle_session_undo (f->session);
+  session_assert_sound (f);
+}
+
 /* The window is closed right after a grade: the session ends, the answer is saved. */
 static void
 test_end_while_writing (Fixture       *f,
@@ -350,6 +394,7 @@ main (int    argc,
   SESSION_TEST ("bury-and-flag", test_bury_and_flag);
   SESSION_TEST ("other-program", test_other_program);
   SESSION_TEST ("deck-switched-off", test_deck_switched_off);
+  SESSION_TEST ("refit", test_refit);
   SESSION_TEST ("end-while-writing", test_end_while_writing);
 
   return g_test_run ();
