@@ -6,25 +6,29 @@
 #include <string.h>
 
 /*
- * Whether a fit is used is decided by answers that it has not seen: the log is cut in time order, each part is predicted
- * by a fit to all parts before it. A difference has to stand out from its own chance before anything changes.
+ * Whether a fit is used is decided by answers that it has not seen: the log is cut in time order, each later part is
+ * predicted by a fit to all before it. A difference has to stand out from its own chance before anything changes.
  */
 
-#define N_PARTS 6
 #define N_ITEMS_MIN 64
+/* A fit of 34 parameters to less is not worth the time. */
+#define N_ITEMS_MIN_7 1000
 #define SMALLEST 1e-9
-/* How many standard errors better a fit must be. */
-#define CLEARLY 2.5
 
-typedef struct
-{
-  const DeckleFitData *data;
-  guint                n_train;
-  guint                from; /* first held-out place */
-  int                  n_relearning_steps;
-  DeckleFitPool       *pool;
-  GCancellable        *cancellable;
-} Trial;
+/* Parts of the log, and the first that is held out; where much can be held out, a few do. */
+#define LONG_LOG 12000
+#define N_PARTS 12
+#define FIRST_PART 4
+#define N_PARTS_LONG 6
+#define FIRST_PART_LONG 3
+
+/* How many standard errors better than the defaults, than simpler FSRS-6 and than what is in use a fit must be. The last
+ * is no comparison among equals: what is in use may have seen the held-out answers. */
+#define CLEARLY 1.75
+#define CLEARLY_7 1.75
+#define CLEARLY_IN_USE 1.0
+
+typedef enum { OLD, DEFAULTS, FITTED_6, FITTED_7, N_CANDIDATES } CandidateRole;
 
 typedef struct
 {
@@ -32,6 +36,19 @@ typedef struct
   double     *predicted;
   double      loss;
 } Candidate;
+
+typedef struct
+{
+  const DeckleFitData *data;
+  guint                n_train;
+  guint                n_parts;
+  guint                first_part;
+  guint                from; /* first held-out place */
+  int                  n_relearning_steps;
+  DeckleFitPool       *pool;
+  GCancellable        *cancellable;
+  Candidate            of[N_CANDIDATES];
+} Trial;
 
 static double
 loss_at (const DeckleFitData *data,
@@ -75,6 +92,13 @@ advantage (const Trial     *trial,
   return squares > 0.0 ? sum / sqrt (squares) : 0.0;
 }
 
+static guint
+part_start (const Trial *trial,
+            guint        part)
+{
+  return (guint) ((guint64) trial->n_train * part / trial->n_parts);
+}
+
 static void
 predict_fixed (const Trial *trial,
                Candidate   *candidate)
@@ -91,29 +115,24 @@ predict_fitted (const Trial *trial,
                 Candidate   *candidate)
 {
   double w[DECKLE_FSRS_MAX_PARAMETERS];
-  gboolean started = FALSE;
 
   candidate->predicted = g_new (double, trial->data->n_items);
-  deckle_fsrs_init_default (&candidate->model);
-  for (guint part = 1; part <= N_PARTS; part++)
+  deckle_fsrs_init_default_version (&candidate->model, version);
+  for (guint part = trial->first_part; part <= trial->n_parts; part++)
     {
-      guint from = (guint) ((guint64) trial->n_train * part / N_PARTS);
-      guint to = (guint) ((guint64) trial->n_train * (part + 1) / N_PARTS);
       DeckleFitTask task;
       gboolean finished;
 
-      if (from < trial->from)
-        continue;
-      deckle_fit_task_init (&task, trial->data, from, TRUE);
-      finished = deckle_fit_solve (trial->pool, &task, version, trial->n_relearning_steps, started ? w : NULL,
-                                   trial->cancellable, w);
+      deckle_fit_task_init (&task, trial->data, part_start (trial, part));
+      finished = deckle_fit_solve (trial->pool, &task, version, trial->n_relearning_steps,
+                                   part > trial->first_part ? w : NULL, trial->cancellable, w);
       deckle_fit_task_clear (&task);
       if (!finished)
         return FALSE;
-      started = TRUE;
       deckle_fsrs_init_raw (&candidate->model, w, candidate->model.n);
-      if (part < N_PARTS)
-        deckle_fit_predict (trial->data, &candidate->model, from, to, candidate->predicted);
+      if (part < trial->n_parts)
+        deckle_fit_predict (trial->data, &candidate->model, part_start (trial, part), part_start (trial, part + 1),
+                            candidate->predicted);
     }
   candidate->loss = mean_loss (trial, candidate->predicted);
 
@@ -121,35 +140,61 @@ predict_fitted (const Trial *trial,
 }
 
 static gboolean
-try_all (const Trial     *trial,
-         Candidate       *old,
-         Candidate       *defaults,
-         Candidate       *fitted,
-         DeckleFitChoice *choice)
+same_model (const DeckleFsrs *one,
+            const DeckleFsrs *other)
 {
-  const Candidate *best = defaults;
-  gboolean is_default = old->model.version == defaults->model.version &&
-                        memcmp (old->model.w, defaults->model.w, defaults->model.n * sizeof (double)) == 0;
+  return one->n == other->n && memcmp (one->w, other->w, one->n * sizeof *one->w) == 0;
+}
 
-  predict_fixed (trial, old);
-  predict_fixed (trial, defaults);
-  if (!predict_fitted (trial, 6, fitted))
-    return FALSE;
+/* Fits what @version asks for and names the best beside what is in use; NULL if it was cancelled. */
+static const Candidate *
+find_best (Trial *trial,
+           int    version)
+{
+  Candidate *best = &trial->of[DEFAULTS];
 
-  if (advantage (trial, fitted, defaults) > CLEARLY)
-    best = fitted;
+  predict_fixed (trial, best);
+  if (version != 7)
+    {
+      if (!predict_fitted (trial, 6, &trial->of[FITTED_6]))
+        return NULL;
+      if (advantage (trial, &trial->of[FITTED_6], best) > CLEARLY)
+        best = &trial->of[FITTED_6];
+    }
+  if (version == 7 || (version == 0 && trial->n_train >= N_ITEMS_MIN_7))
+    {
+      if (!predict_fitted (trial, 7, &trial->of[FITTED_7]))
+        return NULL;
+      if (advantage (trial, &trial->of[FITTED_7], best) > CLEARLY_7)
+        best = &trial->of[FITTED_7];
+    }
+
+  return best;
+}
+
+static void
+compare_with_old (const Trial     *trial,
+                  const Candidate *best,
+                  DeckleFitChoice *choice)
+{
+  const Candidate *old = &trial->of[OLD];
+  const Candidate *defaults = &trial->of[DEFAULTS];
+  double clearly = same_model (&old->model, &defaults->model) ? 0.0 : CLEARLY_IN_USE;
+
   choice->old_loss = old->loss;
-  choice->new_loss = best == defaults && is_default ? fitted->loss : best->loss;
-  if (best == defaults && is_default)
-    return TRUE;
-  if (best->loss < old->loss && (is_default || advantage (trial, best, old) > 1.0))
+  choice->new_loss = best->loss;
+  if (best == defaults)
+    for (CandidateRole role = FITTED_6; role <= FITTED_7; role++)
+      if (trial->of[role].predicted != NULL && (same_model (&old->model, &defaults->model) ||
+                                                trial->of[role].loss < choice->new_loss))
+        choice->new_loss = trial->of[role].loss;
+  if (!same_model (&best->model, &old->model) && advantage (trial, best, old) > clearly)
     {
       choice->model = best->model;
       choice->accepted = TRUE;
       choice->reason = DECKLE_FIT_BETTER;
+      choice->new_loss = best->loss;
     }
-
-  return TRUE;
 }
 
 /**
@@ -162,7 +207,8 @@ try_all (const Trial     *trial,
  * @cancellable: (nullable): a cancellable
  * @choice: (out): what was found; without metrics
  *
- * Fits and compares as [func@fit_choose] does, on a part of a log.
+ * Fits and compares as [func@fit_choose] does, on a part of a log. With a
+ * @version, the defaults that the fit has to beat are those of @version.
  *
  * Returns: %FALSE if it was cancelled
  */
@@ -176,28 +222,31 @@ deckle_fit_choose_within (const DeckleFitData *data,
                           DeckleFitChoice     *choice)
 {
   g_autoptr (DeckleFitPool) pool = NULL;
-  Trial trial = { .data = data, .n_train = MIN (n_train, data->n_items), .n_relearning_steps = n_relearning_steps };
-  Candidate candidates[3] = { 0 };
-  gboolean finished;
+  Trial trial = { .data = data, .n_relearning_steps = n_relearning_steps, .cancellable = cancellable };
+  const Candidate *best;
 
+  trial.n_train = MIN (n_train, data->n_items);
   *choice = (DeckleFitChoice){ .model = *current, .reason = DECKLE_FIT_TOO_FEW, .n_items = trial.n_train };
   if (trial.n_train < N_ITEMS_MIN)
     return TRUE;
 
   choice->reason = DECKLE_FIT_NO_BETTER;
-  pool = deckle_fit_pool_new ();
-  trial.pool = pool;
-  trial.cancellable = cancellable;
-  trial.from = trial.n_train / N_PARTS;
-  candidates[0].model = *current;
-  deckle_fsrs_init_default (&candidates[1].model);
-  finished = try_all (&trial, &candidates[0], &candidates[1], &candidates[2], choice);
-  if (!finished)
+  trial.pool = pool = deckle_fit_pool_new ();
+  trial.n_parts = trial.n_train >= LONG_LOG ? N_PARTS_LONG : N_PARTS;
+  trial.first_part = trial.n_train >= LONG_LOG ? FIRST_PART_LONG : FIRST_PART;
+  trial.from = part_start (&trial, trial.first_part);
+  trial.of[OLD].model = *current;
+  deckle_fsrs_init_default_version (&trial.of[DEFAULTS].model, version == 7 ? 7 : 6);
+  predict_fixed (&trial, &trial.of[OLD]);
+  best = find_best (&trial, version);
+  if (best != NULL)
+    compare_with_old (&trial, best, choice);
+  else
     choice->reason = DECKLE_FIT_CANCELLED;
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    g_free (candidates[i].predicted);
+  for (guint i = 0; i < N_CANDIDATES; i++)
+    g_free (trial.of[i].predicted);
 
-  return finished;
+  return best != NULL;
 }
 
 /* Parameters that are no numbers count as the defaults. */
@@ -205,7 +254,8 @@ static void
 usable_model (const DeckleFsrs *current,
               DeckleFsrs       *model)
 {
-  gboolean usable = current->n == (gsize) DECKLE_FSRS6_N_PARAMETERS && current->version == 6;
+  gboolean usable = (current->version == 6 && current->n == DECKLE_FSRS6_N_PARAMETERS) ||
+                    (current->version == 7 && current->n == DECKLE_FSRS7_N_PARAMETERS);
 
   for (gsize i = 0; usable && i < current->n; i++)
     usable = isfinite (current->w[i]);

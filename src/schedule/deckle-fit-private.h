@@ -101,8 +101,7 @@ typedef struct
 
 void deckle_fit_task_init  (DeckleFitTask       *self,
                             const DeckleFitData *data,
-                            guint                n_train,
-                            gboolean             filter);
+                            guint                n_train);
 void deckle_fit_task_clear (DeckleFitTask       *self);
 
 /**
@@ -139,8 +138,10 @@ void deckle_fit_pass7 (const DeckleFitTask *task,
 void deckle_fit_initial_stability (const DeckleFitTask *task,
                                    const DeckleFsrs    *defaults,
                                    double              *w);
-/* Again ≤ Hard ≤ Good ≤ Easy; of two in disorder the one with more cards behind it stays. */
-void deckle_fit_order_stability   (const DeckleFitTask *task,
+/* Again ≤ Hard ≤ Good ≤ Easy; of two in disorder the one with more cards behind it stays. One without any cards follows
+ * from the others. */
+void deckle_fit_repair_stability  (const DeckleFitTask *task,
+                                   const DeckleFsrs    *defaults,
                                    double              *w);
 
 typedef struct _DeckleFitPool DeckleFitPool;

@@ -158,19 +158,26 @@ fill_unknown (const guint  *n_of,
 }
 
 /**
- * deckle_fit_order_stability:
+ * deckle_fit_repair_stability:
  * @task: what was learned from
+ * @defaults: the model with its default parameters
  * @w: (inout): parameters of which the first four are repaired
  *
- * Puts the stabilities after the first answer in order.
+ * Places the stabilities after first answers that never came between or beyond
+ * the others, and puts all in order.
  */
 void
-deckle_fit_order_stability (const DeckleFitTask *task,
-                            double              *w)
+deckle_fit_repair_stability (const DeckleFitTask *task,
+                             const DeckleFsrs    *defaults,
+                             double              *w)
 {
   guint n_of[DECKLE_N_RATINGS] = { 0 };
 
+  if (task->groups->len == 0)
+    return;
+
   count_cards (task, n_of);
+  fill_unknown (n_of, defaults->w, w);
   for (int high = 1; high < DECKLE_N_RATINGS; high++)
     for (int low = high - 1; low >= 0 && w[low] > w[low + 1]; low--)
       {
@@ -181,6 +188,8 @@ deckle_fit_order_stability (const DeckleFitTask *task,
       }
   for (int i = 1; i < DECKLE_N_RATINGS; i++)
     w[i] = MAX (w[i], w[i - 1]);
+  for (int i = 0; i < DECKLE_N_RATINGS; i++)
+    w[i] = CLAMP (w[i], STABILITY_LOW, STABILITY_HIGH);
 }
 
 /**
@@ -218,8 +227,5 @@ deckle_fit_initial_stability (const DeckleFitTask *task,
       if (n_of[i] > 0)
         w[i] = search (&state);
     }
-  fill_unknown (n_of, defaults->w, w);
-  deckle_fit_order_stability (task, w);
-  for (int i = 0; i < DECKLE_N_RATINGS; i++)
-    w[i] = CLAMP (w[i], STABILITY_LOW, STABILITY_HIGH);
+  deckle_fit_repair_stability (task, defaults, w);
 }

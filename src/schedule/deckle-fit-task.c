@@ -8,6 +8,8 @@
 #define N_CHUNKS_MAX 32
 #define CHUNK_MIN 1024
 
+/* In a shorter log all groups are small, and the filter would leave out most of it. */
+#define FILTER_MIN 8000
 #define OUTLIERS_MIN 20
 #define OUTLIER_SHARE 20 /* one in so many */
 #define GROUP_MIN 6
@@ -199,15 +201,14 @@ cut_chunks (DeckleFitTask *task)
  * @self: (out caller-allocates): a task
  * @data: the log, which must outlive @self
  * @n_train: learn from the first so many answers to predict, in time order
- * @filter: whether cards with unusual first intervals are left out
  *
- * Chooses and weighs what is learned from.
+ * Chooses and weighs what is learned from. In a long log, cards with unusual
+ * first intervals are left out.
  */
 void
 deckle_fit_task_init (DeckleFitTask       *self,
                       const DeckleFitData *data,
-                      guint                n_train,
-                      gboolean             filter)
+                      guint                n_train)
 {
   g_autoptr (GHashTable) place_of = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) groups = NULL;
@@ -217,7 +218,7 @@ deckle_fit_task_init (DeckleFitTask       *self,
   self->end = g_new0 (guint32, data->n_cards);
   groups = collect_groups (self, place_of);
   g_array_sort (groups, compare_groups);
-  if (filter)
+  if (self->n_train >= FILTER_MIN)
     {
       self->groups = g_array_new (FALSE, FALSE, sizeof (DeckleFitGroup));
       for (guint rating = DECKLE_RATING_AGAIN; rating <= DECKLE_RATING_EASY; rating++)

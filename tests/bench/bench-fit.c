@@ -102,6 +102,9 @@ read_log (const char *path)
 }
 
 /* The fit of the first @n_train answers that survives the comparison with the defaults. */
+/* Given parameters instead of a fit. */
+static const char *given;
+
 static void
 fit (const DeckleFitData *data,
      int                  version,
@@ -111,7 +114,18 @@ fit (const DeckleFitData *data,
   DeckleFitChoice choice;
   DeckleFsrs defaults;
 
-  deckle_fsrs_init_default (&defaults);
+  deckle_fsrs_init_default_version (&defaults, version);
+  if (given != NULL)
+    {
+      g_auto (GStrv) fields = g_strsplit (given, ",", -1);
+      double w[DECKLE_FSRS_MAX_PARAMETERS] = { 0.0 };
+      gsize n = 0;
+
+      for (; fields[n] != NULL && n < DECKLE_FSRS_MAX_PARAMETERS; n++)
+        w[n] = g_ascii_strtod (fields[n], NULL);
+      deckle_fsrs_init_raw (model, w, n);
+      return;
+    }
   deckle_fit_choose_within (data, n_train, version, &defaults, 0, NULL, &choice);
   *model = choice.model;
 }
@@ -124,7 +138,7 @@ measure_split (const DeckleFitData *data,
   guint n_train = data->n_items * 4 / 5;
   DeckleFsrs model;
 
-  deckle_fsrs_init_default (&model);
+  deckle_fsrs_init_default_version (&model, result->version);
   deckle_fit_predict (data, &model, 0, data->n_items, predicted);
   deckle_fit_measure (data, predicted, n_train, data->n_items, &result->default_test);
   deckle_fit_measure (data, predicted, data->n_items / N_PARTS, data->n_items, &result->default_folds);
@@ -212,6 +226,7 @@ main (int    argc,
   const GOptionEntry entries[] = {
     { "model", 0, 0, G_OPTION_ARG_INT, &version, "FSRS version", "6|7" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "One line of JSON", NULL },
+    { "parameters", 0, 0, G_OPTION_ARG_STRING, &given, "Measure these instead of a fit", "W,W,…" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("REVLOG.csv");

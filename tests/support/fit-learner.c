@@ -17,7 +17,7 @@ static const double spread[] = {
   0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33, 0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31, 0.32, 0.14, 0.27,
 };
 
-/* FSRS-7, as a share of each default. */
+/* FSRS-7: of the logarithm of each default. */
 #define SPREAD7 0.15
 
 const FitLearner fit_learners[] = {
@@ -83,6 +83,16 @@ draw_model (const FitLearner *learner,
   deckle_fsrs_init_default (model);
   if (learner->kind == FIT_LEARNER_DEFAULTS)
     return;
+  if (learner->kind == FIT_LEARNER_FSRS7)
+    {
+      deckle_fsrs_init_default_version (model, 7);
+      memcpy (w, model->w, sizeof w);
+      for (gsize i = 0; i < model->n; i++)
+        w[i] *= exp (SPREAD7 * normal (rand));
+      deckle_fsrs7_clip (w);
+      deckle_fsrs_init_raw (model, w, model->n);
+      return;
+    }
 
   memcpy (w, model->w, sizeof w);
   for (guint i = 0; i < DECKLE_N_RATINGS; i++)

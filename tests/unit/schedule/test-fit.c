@@ -127,16 +127,21 @@ test_learner_is_found (void)
 
 static void
 sum_pass (const DeckleFitTask *task,
+          int                  version,
           const double        *w,
           DeckleFitSums       *sums)
 {
   memset (sums, 0, sizeof *sums);
-  deckle_fit_pass6 (task, w, 0, task->data->n_cards, sums);
+  if (version == 6)
+    deckle_fit_pass6 (task, w, 0, task->data->n_cards, sums);
+  else
+    deckle_fit_pass7 (task, w, 0, task->data->n_cards, sums);
 }
 
 static void
-test_pass_predicts_like_the_model (void)
+test_pass_predicts_like_the_model (gconstpointer version_pointer)
 {
+  int version = GPOINTER_TO_INT (version_pointer);
   g_autoptr (DeckleFitLog) answers = fit_learner_log (find_learner ("prior-3000"));
   const DeckleFitData *data = deckle_fit_log_get_data (answers);
   g_autofree double *predicted = g_new (double, data->n_items);
@@ -145,9 +150,9 @@ test_pass_predicts_like_the_model (void)
   DeckleFitTask task;
   double expected = 0.0;
 
-  deckle_fsrs_init_default (&model);
+  deckle_fsrs_init_default_version (&model, version);
   deckle_fit_predict (data, &model, 0, data->n_items, predicted);
-  deckle_fit_task_init (&task, data, data->n_items, FALSE);
+  deckle_fit_task_init (&task, data, data->n_items);
   for (guint rank = 0; rank < data->n_items; rank++)
     {
       guint i = data->order[rank];
@@ -155,14 +160,15 @@ test_pass_predicts_like_the_model (void)
       expected -= (double) task.weight[i] *
                   log (data->rating[i] > DECKLE_RATING_AGAIN ? predicted[rank] : 1.0 - predicted[rank]);
     }
-  sum_pass (&task, model.w, sums);
+  sum_pass (&task, version, model.w, sums);
   g_assert_cmpfloat_with_epsilon (sums->loss, expected, 1e-8 * expected);
   deckle_fit_task_clear (&task);
 }
 
 static void
-test_gradient (void)
+test_gradient (gconstpointer version_pointer)
 {
+  int version = GPOINTER_TO_INT (version_pointer);
   g_autoptr (DeckleFitLog) log = fit_learner_log (find_learner ("prior-3000"));
   const DeckleFitData *data = deckle_fit_log_get_data (log);
   g_autofree DeckleFitSums *sums = g_new (DeckleFitSums, 2);
@@ -170,22 +176,26 @@ test_gradient (void)
   DeckleFitTask task;
   DeckleFsrs model;
 
-  deckle_fsrs_init_default (&model);
+  deckle_fsrs_init_default_version (&model, version);
   memcpy (w, model.w, sizeof w);
-  /* Away from the bound at which it lies. */
-  w[7] = 0.02;
-  deckle_fit_task_init (&task, data, data->n_items, FALSE);
-  sum_pass (&task, w, &sums[0]);
+  /* Away from the bounds and kinks at which some lie. */
+  if (version == 6)
+    w[7] = 0.02;
+  else
+    for (gsize i = 0; i < model.n; i++)
+      w[i] = i == 8 || i == 29 ? 0.1 : w[i] * (i % 2 == 0 ? 1.03 : 0.96);
+  deckle_fit_task_init (&task, data, data->n_items);
+  sum_pass (&task, version, w, &sums[0]);
   for (gsize i = 0; i < model.n; i++)
     {
       double step = 1e-5 * MAX (w[i], 0.01);
       double slope;
 
       w[i] += step;
-      sum_pass (&task, w, &sums[1]);
+      sum_pass (&task, version, w, &sums[1]);
       slope = sums[1].loss;
       w[i] -= 2.0 * step;
-      sum_pass (&task, w, &sums[1]);
+      sum_pass (&task, version, w, &sums[1]);
       slope = (slope - sums[1].loss) / (2.0 * step);
       w[i] += step;
       g_test_message ("w%zu: %.6g, by differences %.6g", i, sums[0].gradient[i], slope);
@@ -372,8 +382,14 @@ main (int    argc,
     }
   g_test_add_func ("/fit/metrics", test_metrics);
   g_test_add_func ("/fit/forget", test_forget);
-  g_test_add_func ("/fit/pass", test_pass_predicts_like_the_model);
-  g_test_add_func ("/fit/gradient", test_gradient);
+  for (int version = 6; version <= 7; version++)
+    {
+      g_autofree char *pass = g_strdup_printf ("/fit/pass/%d", version);
+      g_autofree char *gradient = g_strdup_printf ("/fit/gradient/%d", version);
+
+      g_test_add_data_func (pass, GINT_TO_POINTER (version), test_pass_predicts_like_the_model);
+      g_test_add_data_func (gradient, GINT_TO_POINTER (version), test_gradient);
+    }
   g_test_add_func ("/fit/defaults-stay", test_defaults_stay);
   g_test_add_func ("/fit/learner-is-found", test_learner_is_found);
   g_test_add_func ("/fit/no-numbers", test_no_numbers);
