@@ -30,14 +30,14 @@ is_due (const DeckleForecastCard *card)
  * 60 days) and minutes in these 60 days.
  *
  *     pause, cap       14 days, 5 min      30 days, 10 min     90 days, 5 min      90 days, 10 min
- *     due date         28.2  411.1  231    11.7  413.4  262    46.1  401.7  270    16.9  412.3  313
- *     lowest R         36.0  410.4  241    13.5  413.5  271    53.1  399.2  274    18.7  412.1  311
- *     highest R        25.3  409.8  230    11.9  412.4  266    45.3  395.9  266    17.6  410.0  311
- *     gain a minute    25.5  410.7  228    11.5  413.1  265    45.9  401.6  268    16.4  412.1  310
- *     stability        38.6  409.4  245    13.8  413.3  268    63.2  391.5  285    20.8  410.9  320
- *     shuffled         29.8  410.6  234    12.3  413.1  263    48.0  399.9  271    17.6  411.3  311
+ *     due date         29.8  411.1  232    11.9  413.5  266    47.4  401.9  271    16.9  412.4  312
+ *     lowest R         35.1  410.5  236    13.5  413.5  267    52.4  399.3  272    19.1  412.2  313
+ *     highest R        25.5  409.8  229    11.9  412.5  262    46.3  395.6  266    17.6  410.1  310
+ *     gain a minute    26.6  410.7  228    11.6  413.2  264    45.4  401.8  268    16.4  412.2  311
+ *     stability        38.9  409.4  245    14.1  413.2  271    63.4  391.4  283    21.2  410.8  323
+ *     shuffled         28.3  410.8  233    12.2  413.2  267    46.1  400.1  266    17.6  411.5  310
  *
- * The gain per minute (in R 30 days on) is as quick as the highest R and knows as much as the due date: it is
+ * The gain per minute (in R 30 days on) is about as quick as the highest R and knows about as much as the due date: it is
  * %DECKLE_BACKLOG_ORDER_BEST. With 20 minutes a day the orders hardly differ (5.1 to 5.6 days after 30).
  *
  * Returns: how many are due

@@ -48,6 +48,7 @@ simulation_of (const DeckleForecastInput *input,
     .scheduler = input->scheduler,
     .habits = input->habits != NULL ? input->habits : fallback,
     .n_days = MIN (input->n_days, DECKLE_FORECAST_MAX_DAYS),
+    .today = input->today,
   };
 }
 

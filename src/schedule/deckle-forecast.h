@@ -67,6 +67,7 @@ typedef struct
  * @n_cards: how many
  * @scheduler: limits, steps, desired retention and model
  * @habits: (nullable): how the learner answers, %NULL for the defaults
+ * @today: local day of the first day, days since 1970-01-01, for easy days
  * @n_days: 1 to 3,650; today is the first
  * @n_runs: 1 to 1,000 simulations
  * @seed: of all random numbers: the same seed gives the same forecast
@@ -84,6 +85,7 @@ typedef struct
   guint                     n_cards;
   const DeckleScheduler    *scheduler;
   const DeckleHabits       *habits;
+  int                       today;
   int                       n_days;
   guint                     n_runs;
   guint64                   seed;

@@ -13,10 +13,11 @@
 #define SEARCH_RUNS_MAX 8
 #define SEARCH_CARD_DAYS (4.0 * 600 * 60) /* simulated for one choice */
 #define SWEEP_SHARE 1.05        /* reviews of a sweep per card: some are forgotten in it */
+#define PEAK_SHARE 0.2          /* of what the worst day takes beyond the mean */
 #define HEAVIEST_WEEK 1.80      /* of the mean week, with room for luck up to 1.9 */
 #define HEAVY_COST 2.0          /* readiness given up per excess of 1 */
-#define MINUTE_COST 0.0002      /* readiness given up to save a minute a day */
-#define TARGET_MARGIN 0.002
+#define MINUTE_COST 1.0         /* cards given up to save a minute a day */
+#define TARGET_MARGIN 0.0015
 #define DAYS_A_WEEK 7
 
 /* The share of the time after which all new cards are seen; above 1 some are never seen. */
@@ -195,6 +196,7 @@ deckle_plan_try (const DecklePlanProblem *self,
       .habits = &self->habits,
       .agenda = agenda,
       .n_days = n_days,
+      .today = self->now.today,
       .by_weight = choice != NULL,
     },
     .problem = self,
@@ -234,12 +236,13 @@ choice_at (const DecklePlanProblem *self,
   return choice;
 }
 
-/* The higher, the better: the least work that is enough, else the most readiness. */
+/* The higher, the better: readiness up to the target, less its price in minutes. */
 static double
 value_of (const DecklePlanProblem *self,
           const DecklePlanOutcome *outcome)
 {
-  double value = fmin (outcome->weighted, self->target + TARGET_MARGIN) - MINUTE_COST * outcome->minutes_a_day;
+  double minutes = outcome->minutes_a_day + PEAK_SHARE * (outcome->minutes_worst - outcome->minutes_a_day);
+  double value = fmin (outcome->weighted, self->target + TARGET_MARGIN) - MINUTE_COST * minutes / self->n_active;
   double excess = outcome->heaviest_week - HEAVIEST_WEEK;
 
   return excess > 0.0 ? value - HEAVY_COST * excess : value;
@@ -309,7 +312,8 @@ deckle_plan_search (const DecklePlanProblem *self,
                     DecklePlanChoice        *best)
 {
   static const Place directions[] = {
-    { 1, 0, 0 }, { -1, 0, 0 }, { 0, 1, 0 }, { 0, -1, 0 }, { 0, 0, 1 }, { 0, 0, -1 }, { 0, 1, 1 }, { 0, -1, -1 },
+    { 0, 0, 1 }, { 0, 0, -1 }, { 0, 1, 0 }, { 0, -1, 0 }, { 1, 0, 0 }, { -1, 0, 0 }, { 0, 1, 1 }, { 0, -1, -1 },
+    { 1, 1, 0 }, { -1, -1, 0 },
   };
   g_autofree Search *search = g_new (Search, 1);
   Place here = { START_PACE, START_RETENTION, START_SWEEP };

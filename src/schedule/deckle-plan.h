@@ -36,7 +36,7 @@ typedef enum
  * @dates: local days of the interviews, in any order; those in the past are passed over
  * @n_dates: how many
  * @minutes_a_day: most minutes a day; 0, less or not a number = no limit
- * @target: readiness that is enough, 0 to 1; 0 = 0.98. The plan is the one with the least work that reaches it
+ * @target: readiness that is enough, 0 to 1; 0 = 0.98. More is never planned for, less where it costs too much
  * @n_interviews: simulated interviews for the band; 0 = 200
  *
  * What the learner wants. The weights of sections come with the cards.

@@ -8,11 +8,11 @@
 #define MAX_ANSWERS_A_VISIT 50 /* steps are left at the latest then */
 #define KNOT_RATIO 1.25        /* R is evaluated at these steps and linear between */
 
-/* Uniform in [0, 1): a counter, mixed. */
+/* A counter, mixed. */
 double
-deckle_run_draw (DeckleRun *self)
+deckle_run_draw (guint64 *random)
 {
-  guint64 x = self->random += G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  guint64 x = *random += G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
 
   x = (x ^ (x >> 30)) * G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
   x = (x ^ (x >> 27)) * G_GUINT64_CONSTANT (0x94D049BB133111EB);
@@ -22,11 +22,11 @@ deckle_run_draw (DeckleRun *self)
 }
 
 static int
-draw_share (DeckleRun    *self,
-            const double *shares,
-            int           n)
+draw_share (DeckleRunCard *card,
+            const double  *shares,
+            int            n)
 {
-  double left = deckle_run_draw (self);
+  double left = deckle_run_draw (&card->random);
   int i = 0;
 
   while (i < n - 1 && left >= shares[i])
@@ -45,6 +45,8 @@ deckle_run_bucket_add (DeckleRun *self,
   card->due = due;
   card->previous = DECKLE_RUN_NONE;
   card->next = DECKLE_RUN_NONE;
+  if (due >= 0 && due < self->setup->n_days + DECKLE_LOAD_DAYS)
+    self->due_counts[due]++;
   if (due < 0 || due >= self->setup->n_days)
     return;
 
@@ -60,6 +62,8 @@ deckle_run_bucket_remove (DeckleRun *self,
 {
   DeckleRunCard *card = &self->cards[index];
 
+  if (card->due >= 0 && card->due < self->setup->n_days + DECKLE_LOAD_DAYS)
+    self->due_counts[card->due]--;
   if (card->due < 0 || card->due >= self->setup->n_days)
     return;
 
@@ -118,30 +122,59 @@ fuzz_delta (double days)
          0.05 * fmax (days - 20.0, 0.0);
 }
 
+static double
+round_half_up (double days)
+{
+  return floor (days + 0.5);
+}
+
+/* By load and easy days, as the scheduler does; here the load is counted in cards. */
+static int
+pick_day (DeckleRun     *self,
+          DeckleRunCard *card,
+          int            lower,
+          int            upper)
+{
+  self->load.today = self->setup->today + self->day;
+  self->load.minutes_per_card = 1.0;
+  for (int interval = lower; interval <= upper && interval < DECKLE_LOAD_DAYS; interval++)
+    self->load.minutes[interval] = self->due_counts[self->day + interval];
+
+  return deckle_balance_pick (&self->setup->scheduler->policy, &self->load, self->load.today, lower, upper,
+                              deckle_run_draw (&card->random));
+}
+
 /* The rules of the scheduler, but for the order of the four buttons: only one is pressed here. */
 static int
-choose_interval (DeckleRun           *self,
-                 const DeckleRunCard *card)
+choose_interval (DeckleRun     *self,
+                 DeckleRunCard *card)
 {
   const DecklePolicy *policy = &self->setup->scheduler->policy;
   double maximum = MAX (policy->max_interval_days, 1);
-  double days =
-    deckle_fsrs_interval (&self->setup->scheduler->model, &card->memory, self->agenda->retention);
+  double days = deckle_fsrs_interval (&self->setup->scheduler->model, &card->memory, self->agenda->retention);
+  double last = round_half_up (card->interval);
   double minimum = 1.0;
   double lower, upper;
 
   if (!(days >= 1.0))
     days = 1.0;
   days = fmin (days, maximum);
+  if (round_half_up (days) > last)
+    minimum = fmin (last + 1.0, maximum);
+  else if (policy->fuzz && last >= 1.0 && last <= round_half_up (days + fuzz_delta (days)))
+    minimum = fmin (last, maximum);
   if (!policy->fuzz)
-    return (int) floor (days + 0.5);
+    return (int) fmax (round_half_up (days), minimum);
 
-  if (floor (days + 0.5) > card->interval)
-    minimum = fmin (floor (card->interval) + 1.0, maximum);
-  lower = CLAMP (floor (days - fuzz_delta (days) + 0.5), minimum, maximum);
-  upper = CLAMP (floor (days + fuzz_delta (days) + 0.5), lower, maximum);
+  days = fmax (days, minimum);
+  lower = CLAMP (round_half_up (days - fuzz_delta (days)), minimum, maximum);
+  upper = CLAMP (round_half_up (days + fuzz_delta (days)), minimum, maximum);
+  if (lower == upper && upper > 2.0 && upper < maximum)
+    upper += 1.0;
+  if (self->is_balanced && round_half_up (days) <= DECKLE_BALANCE_MAX_DAYS)
+    return pick_day (self, card, (int) lower, (int) upper);
 
-  return (int) (lower + floor (deckle_run_draw (self) * (upper - lower + 1.0)));
+  return (int) (lower + floor (deckle_run_draw (&card->random) * (upper - lower + 1.0)));
 }
 
 static void
@@ -229,14 +262,14 @@ pass_steps (DeckleRun *self,
   for (int i = 0; delay >= 0.0 && i < MAX_ANSWERS_A_VISIT; i++)
     {
       const double *shares = relearning ? habits->relearn_step[card->rating - 1] : habits->learn_step[card->rating - 1];
-      double elapsed = self->setup->scheduler->model.version >= 7 ? delay / DAY_S : 0.0;
+      double elapsed = deckle_simulation_step_days (&self->setup->scheduler->model, delay);
 
       if (delay >= DAY_S || !has_time (self, kind))
         {
           deckle_run_bucket_add (self, index, self->day + MAX ((int) (delay / DAY_S + 0.5), 1));
           return;
         }
-      answer (self, card, kind, draw_share (self, shares, DECKLE_N_RATINGS) + 1, elapsed);
+      answer (self, card, kind, draw_share (card, shares, DECKLE_N_RATINGS) + 1, elapsed);
       delay = next_step (self, card);
     }
   to_review (self, index);
@@ -258,7 +291,7 @@ deckle_run_visit_step (DeckleRun *self,
 
   shares = relearning ? habits->relearn_step[card->rating - 1] : habits->learn_step[card->rating - 1];
   deckle_run_bucket_remove (self, index);
-  answer (self, card, kind, draw_share (self, shares, DECKLE_N_RATINGS) + 1, self->day - card->last);
+  answer (self, card, kind, draw_share (card, shares, DECKLE_N_RATINGS) + 1, self->day - card->last);
   pass_steps (self, index);
 
   return TRUE;
@@ -277,9 +310,9 @@ deckle_run_visit_review (DeckleRun *self,
 
   deckle_run_bucket_remove (self, index);
   self->days[self->day].reviews += 1.0;
-  if (deckle_run_draw (self) < deckle_run_recall (self, card, self->day))
+  if (deckle_run_draw (&card->random) < deckle_run_recall (self, card, self->day))
     {
-      int shade = draw_share (self, self->setup->habits->success, DECKLE_N_RATINGS - 1);
+      int shade = draw_share (card, self->setup->habits->success, DECKLE_N_RATINGS - 1);
 
       answer (self, card, DECKLE_HABIT_REVIEW, shade + DECKLE_RATING_HARD, elapsed);
       to_review (self, index);
@@ -305,7 +338,7 @@ deckle_run_visit_new (DeckleRun *self,
     return FALSE;
 
   self->days[self->day].new_cards += 1.0;
-  answer (self, card, DECKLE_HABIT_LEARN, draw_share (self, self->setup->habits->first_rating, DECKLE_N_RATINGS) + 1,
+  answer (self, card, DECKLE_HABIT_LEARN, draw_share (card, self->setup->habits->first_rating, DECKLE_N_RATINGS) + 1,
           0.0);
   card->state = DECKLE_STATE_LEARNING;
   card->step_left = (guint8) self->setup->scheduler->policy.n_learning_steps;

@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 
 #define DECKLE_RUN_NONE (-1)
 
-/* A card within a run. Days count from today. */
+/* A card within a run. Days count from today. Each card has luck of its own, so that two runs of one seed with different
+ * agendas differ by the agendas, not by luck. */
 typedef struct
 {
+  guint64      random;
   DeckleMemory memory;
   double       last;     /* day of the last answer, below 0 before today */
   double       interval; /* chosen then */
@@ -34,6 +36,9 @@ typedef struct
   guint64                 random;
   DeckleRunCard          *cards;
   int                    *buckets; /* first card due on each day, DECKLE_RUN_NONE */
+  int                    *due_counts; /* cards due on each day, some days beyond the last one too */
+  gboolean                is_balanced; /* by load or easy days */
+  DeckleLoad              load;        /* scratch */
   DeckleOrderEntry       *entries; /* scratch */
   int                    *fresh;   /* cards never answered */
   int                     n_fresh;
@@ -45,7 +50,7 @@ typedef struct
 } DeckleRun;
 
 /* Uniform in [0, 1). */
-double   deckle_run_draw          (DeckleRun           *self);
+double   deckle_run_draw          (guint64             *random);
 
 /* Retrievability of a card on a day. */
 double   deckle_run_recall        (const DeckleRun     *self,

@@ -48,7 +48,7 @@ key_of (DeckleRun *self,
 
   return deckle_simulation_key (scheduler, self->setup->habits, order, &card->memory, elapsed,
                                 card->interval - elapsed,
-                                order == DECKLE_BACKLOG_ORDER_RANDOM ? deckle_run_draw (self) : 0.0);
+                                order == DECKLE_BACKLOG_ORDER_RANDOM ? deckle_run_draw (&card->random) : 0.0);
 }
 
 /* Takes the cards of the day out of its bucket: those in steps are answered or put off, the others are returned in
@@ -208,7 +208,7 @@ do_interview (DeckleRun                *self,
       weights += weight_of (self, (int) i);
       weighted += weight_of (self, (int) i) * recall;
       for (guint k = 0; interview->draws != NULL && k < interview->n_draws; k++)
-        interview->draws[k] += deckle_run_draw (self) < recall;
+        interview->draws[k] += deckle_run_draw (&self->random) < recall;
     }
 
   interview->ready = n > 0.0 ? sum / n : 0.0;
@@ -226,6 +226,7 @@ add_card (DeckleRun *self,
   double elapsed = from->elapsed_days >= 0.0 ? fmin (from->elapsed_days, STARTING_ELAPSED_MAX) : 0.0;
 
   *card = (DeckleRunCard){
+    .random = deckle_simulation_seed (self->random, (guint) index),
     .state = DECKLE_STATE_NEW,
     .previous = DECKLE_RUN_NONE,
     .next = DECKLE_RUN_NONE,
@@ -279,6 +280,8 @@ run_init (DeckleRun              *self,
     .random = seed,
     .cards = g_new (DeckleRunCard, setup->n_cards),
     .buckets = g_new (int, setup->n_days),
+    .due_counts = g_new0 (int, setup->n_days + DECKLE_LOAD_DAYS),
+    .is_balanced = deckle_balance_is_on (&setup->scheduler->policy),
     .entries = g_new (DeckleOrderEntry, setup->n_cards),
     .fresh = g_new (int, setup->n_cards),
   };
@@ -305,6 +308,7 @@ run_clear (DeckleRun *self)
 {
   g_free (self->cards);
   g_free (self->buckets);
+  g_free (self->due_counts);
   g_free (self->entries);
   g_free (self->fresh);
 }

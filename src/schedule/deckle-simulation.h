@@ -52,6 +52,7 @@ typedef struct
   const DeckleHabits       *habits;
   const DeckleAgendaDay    *agenda; /* n_days */
   int                       n_days;
+  int                       today;     /* local day of the first day, for easy days */
   gboolean                  by_weight; /* new cards of a high weight first */
 } DeckleSimulation;
 
@@ -86,6 +87,10 @@ gboolean deckle_simulation_may_wait (const DeckleFsrs     *model,
                                      double                elapsed_days,
                                      int                   sweep_in,
                                      double                retention);
+
+/* Elapsed days after a step on the same day, as the model counts them. */
+double   deckle_simulation_step_days (const DeckleFsrs  *model,
+                                      double             seconds);
 
 /* A card and what decides its place: the smaller, the earlier; ties by index. */
 typedef struct

@@ -30,6 +30,7 @@ fill (DeckleForecastCard *cards,
       cards[i].state = i % 30 == 1 ? DECKLE_STATE_RELEARNING : DECKLE_STATE_REVIEW;
       cards[i].step_left = i % 30 == 1 ? 1 : 0;
       cards[i].memory.stability = g_rand_double_range (rand, 0.5, 60.0);
+      cards[i].memory.stability_fast = 0.8 * cards[i].memory.stability;
       cards[i].memory.difficulty = g_rand_double_range (rand, 1.0, 10.0);
       cards[i].elapsed_days = g_rand_int_range (rand, 1, 30);
       cards[i].due_in_days = i % 3 == 1 ? -g_rand_int_range (rand, 0, 20) : g_rand_int_range (rand, 1, 20);
@@ -67,7 +68,7 @@ assert_zero (const DeckleForecastDay *days,
 
 /* Nothing is created and nothing is lost, whatever the limits. */
 static void
-test_conservation (void)
+test_conservation (gconstpointer version)
 {
   static const int limits[] = { 0, 1, 7, 50, 100000 };
   static const double caps[] = { 0.0, 0.1, 3.0, 20.0 };
@@ -76,6 +77,7 @@ test_conservation (void)
   DeckleScheduler scheduler;
 
   scheduler_init (&scheduler);
+  deckle_fsrs_init_default_version (&scheduler.model, GPOINTER_TO_INT (version));
   fill (cards, N_CARDS);
   for (gsize l = 0; l < G_N_ELEMENTS (limits); l++)
     for (gsize c = 0; c < G_N_ELEMENTS (caps); c++)
@@ -109,6 +111,33 @@ test_conservation (void)
               g_assert_cmpfloat (days[0].waiting, ==, 0.0);
             }
         }
+}
+
+/* Easy days of the policy are easy in the forecast, too. */
+static void
+test_easy_days (void)
+{
+  DeckleForecastCard cards[N_CARDS];
+  DeckleForecastDay days[N_DAYS];
+  DeckleScheduler scheduler;
+  DeckleForecastInput input;
+  double easy = 0.0, others = 0.0;
+
+  scheduler_init (&scheduler);
+  scheduler.policy.easy_days[0] = DECKLE_EASY_DAY_MINIMUM;
+  fill (cards, N_CARDS);
+  input = input_of (cards, N_CARDS, &scheduler);
+  input.today = 4; /* 1970-01-05, a Monday */
+  g_assert_true (deckle_forecast_run (&input, days, NULL));
+  for (int day = 21; day < 84; day++)
+    {
+      if (day % 7 == 0)
+        easy += days[day].reviews / 9.0;
+      else
+        others += days[day].reviews / 54.0;
+    }
+  g_test_message ("%.2f reviews on easy days, %.2f on the others", easy, others);
+  g_assert_cmpfloat (easy, <, 0.4 * others);
 }
 
 static void
@@ -340,7 +369,9 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/forecast/conservation", test_conservation);
+  g_test_add_data_func ("/forecast/conservation/6", GINT_TO_POINTER (6), test_conservation);
+  g_test_add_data_func ("/forecast/conservation/7", GINT_TO_POINTER (7), test_conservation);
+  g_test_add_func ("/forecast/easy-days", test_easy_days);
   g_test_add_func ("/forecast/deterministic", test_deterministic);
   g_test_add_func ("/forecast/by-hand", test_by_hand);
   g_test_add_func ("/forecast/retention-is-kept", test_retention_is_kept);
