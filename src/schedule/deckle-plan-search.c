@@ -106,6 +106,24 @@ deckle_plan_agenda (const DecklePlanProblem *self,
   return agenda;
 }
 
+DeckleSimulation
+deckle_plan_simulation (const DecklePlanProblem *self,
+                        const DecklePlanChoice  *choice,
+                        const DeckleAgendaDay   *agenda,
+                        int                      n_days)
+{
+  return (DeckleSimulation){
+    .cards = self->now.cards,
+    .n_cards = self->now.n_cards,
+    .scheduler = self->now.scheduler,
+    .habits = &self->habits,
+    .agenda = agenda,
+    .n_days = n_days,
+    .today = self->now.today,
+    .by_weight = choice != NULL,
+  };
+}
+
 static void
 summarise (const DeckleSimulatedDay *days,
            int                       n,
@@ -189,16 +207,7 @@ deckle_plan_try (const DecklePlanProblem *self,
   g_autofree DecklePlanOutcome *outcomes = g_new (DecklePlanOutcome, n_runs);
   g_autofree double *all_ready = g_new (double, (gsize) n_runs * n_dates);
   Trial trial = {
-    .simulation = {
-      .cards = self->now.cards,
-      .n_cards = self->now.n_cards,
-      .scheduler = self->now.scheduler,
-      .habits = &self->habits,
-      .agenda = agenda,
-      .n_days = n_days,
-      .today = self->now.today,
-      .by_weight = choice != NULL,
-    },
+    .simulation = deckle_plan_simulation (self, choice, agenda, n_days),
     .problem = self,
     .n_dates = (guint) n_dates,
     .first_day = self->days[0],

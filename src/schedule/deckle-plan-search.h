@@ -49,6 +49,12 @@ DeckleAgendaDay *deckle_plan_agenda      (const DecklePlanProblem  *self,
                                           const DecklePlanChoice   *choice,
                                           int                       n_days) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A simulation of @agenda, which must live as long. */
+DeckleSimulation deckle_plan_simulation  (const DecklePlanProblem  *self,
+                                          const DecklePlanChoice   *choice,
+                                          const DeckleAgendaDay    *agenda,
+                                          int                       n_days);
+
 /* Simulates @n_runs learners until the last of @n_dates interviews. @ready: readiness at each, (nullable).
  * @draws: (nullable): n_runs × n_draws shares of correct answers at the first. */
 gboolean         deckle_plan_try         (const DecklePlanProblem  *self,

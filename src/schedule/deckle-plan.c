@@ -3,7 +3,6 @@
 #include "deckle-config.h"
 #include "schedule/deckle-plan.h"
 
-#include "schedule/deckle-backlog.h"
 #include "schedule/deckle-plan-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -284,176 +283,141 @@ deckle_plan_make (const DeckleForecastInput *now,
   return FALSE;
 }
 
-/**
- * deckle_plan_is_sweep:
- * @plan: a plan
- * @today: local day, days since 1970-01-01
- *
- * Returns: whether @today is one of the last days before the interview
- */
-gboolean
-deckle_plan_is_sweep (const DecklePlan *plan,
-                      int               today)
+/* All runs of a plan at work, day by day. */
+typedef struct
 {
-  g_return_val_if_fail (plan != NULL, FALSE);
-
-  return plan->status == DECKLE_PLAN_OK && today < plan->date && (gint64) plan->date - today <= plan->sweep_days;
-}
-
-/**
- * deckle_plan_gain:
- * @scheduler: model and steps
- * @habits: (nullable): how long answers take, %NULL for the defaults
- * @memory: of a card
- * @elapsed_days: days since its last answer
- * @days_until: days until the interview
- *
- * Computes what answering a card now adds to its recall on the day of the interview: the expected
- * value over remembering and forgetting.
- *
- * Returns: gain in R per second; 0 without memory
- */
-double
-deckle_plan_gain (const DeckleScheduler *scheduler,
-                  const DeckleHabits    *habits,
-                  const DeckleMemory    *memory,
-                  double                 elapsed_days,
-                  double                 days_until)
-{
-  DeckleHabits fallback;
-  double seconds;
-  double gain;
-
-  g_return_val_if_fail (scheduler != NULL, 0.0);
-  g_return_val_if_fail (memory != NULL, 0.0);
-
-  if (!deckle_memory_is_set (memory))
-    return 0.0;
-
-  deckle_habits_init_default (&fallback);
-  gain = deckle_simulation_gain (scheduler, habits != NULL ? habits : &fallback, memory,
-                                 elapsed_days > 0.0 ? elapsed_days : 0.0, days_until > 0.0 ? days_until : 0.0,
-                                 &seconds);
-
-  return seconds > 0.0 ? gain / seconds : 0.0;
-}
-
-/**
- * deckle_plan_may_wait:
- * @plan: a plan
- * @model: the memory model
- * @memory: of a card that is due
- * @elapsed_days: days since its last answer
- * @today: local day, days since 1970-01-01
- *
- * Returns: whether the card may be left for the sweep, because it is then still remembered as well as the
- *   plan asks; %FALSE in the sweep and without a plan
- */
-gboolean
-deckle_plan_may_wait (const DecklePlan   *plan,
-                      const DeckleFsrs   *model,
-                      const DeckleMemory *memory,
-                      double              elapsed_days,
-                      int                 today)
-{
-  gint64 left;
-
-  g_return_val_if_fail (plan != NULL, FALSE);
-  g_return_val_if_fail (model != NULL, FALSE);
-  g_return_val_if_fail (memory != NULL, FALSE);
-
-  left = (gint64) plan->date - today - plan->sweep_days;
-  if (plan->status != DECKLE_PLAN_OK || plan->sweep_days == 0 || left <= 0)
-    return FALSE;
-
-  return deckle_simulation_may_wait (model, memory, elapsed_days, (int) MIN (left, G_MAXINT),
-                                     plan->desired_retention);
-}
+  DeckleSimulation    simulation;
+  guint64             seed;
+  guint               n_draws;
+  DeckleSimulatedDay *days;  /* [run][day] */
+  double             *ready; /* [run][day], one more day than there is to study */
+  double             *draws; /* [day][run][draw] */
+  guint               n_runs;
+  GCancellable       *cancellable;
+} Walk;
 
 static gboolean
-is_candidate (const DeckleForecastCard *card)
+walk_one (guint    run,
+          gpointer data)
 {
-  return !card->suspended && card->state == DECKLE_STATE_REVIEW && deckle_memory_is_set (&card->memory);
+  Walk *self = data;
+  gsize n_mornings = (gsize) self->simulation.n_days + 1;
+  g_autofree DeckleSimulatedInterview *mornings = g_new0 (DeckleSimulatedInterview, n_mornings);
+
+  for (gsize day = 0; day < n_mornings; day++)
+    {
+      mornings[day].day = (int) day;
+      mornings[day].n_draws = self->n_draws;
+      mornings[day].draws = self->draws + (day * self->n_runs + run) * self->n_draws;
+    }
+  if (!deckle_simulation_run (&self->simulation, deckle_simulation_seed (self->seed, run),
+                              self->days + (gsize) run * self->simulation.n_days, mornings, (guint) n_mornings,
+                              self->cancellable))
+    return FALSE;
+
+  for (gsize day = 0; day < n_mornings; day++)
+    self->ready[run * n_mornings + day] = mornings[day].ready;
+
+  return TRUE;
 }
 
-/* Cards by what they add on the day, those answered today left out. */
-static guint
-order_sweep (const DeckleForecastInput *now,
-             const DecklePlan          *plan,
-             int                        days_until,
-             guint                     *indices)
+static double
+ready_if_stopped (const DecklePlanProblem *self,
+                  int                      day)
 {
-  g_autofree DeckleOrderEntry *entries = g_new (DeckleOrderEntry, now->n_cards);
-  gboolean weighted = FALSE;
-  DeckleHabits fallback;
-  guint n = 0;
+  double sum = 0.0;
 
-  deckle_habits_init_default (&fallback);
-  for (guint i = 0; i < now->n_cards && !weighted; i++)
-    weighted = !now->cards[i].suspended && now->cards[i].weight > 0.0;
-
-  for (guint i = 0; i < now->n_cards; i++)
+  for (guint i = 0; i < self->now.n_cards; i++)
     {
-      const DeckleForecastCard *card = &now->cards[i];
-      double eve_gain = NAN;
-      double weight = !weighted ? 1.0 : card->weight > 0.0 ? card->weight : 0.0;
+      const DeckleForecastCard *card = &self->now.cards[i];
+      double elapsed = card->elapsed_days > 0.0 ? card->elapsed_days : 0.0;
 
-      if (is_candidate (card) && card->elapsed_days >= 1.0)
-        entries[n++] = (DeckleOrderEntry){
-          .key = -weight * deckle_simulation_urgency (now->scheduler, now->habits != NULL ? now->habits : &fallback,
-                                                      &card->memory, card->elapsed_days, days_until, &eve_gain),
-          .index = (int) i,
-        };
+      if (!card->suspended && card->state != DECKLE_STATE_NEW)
+        sum += deckle_fsrs_retrievability (&self->now.scheduler->model, &card->memory, elapsed + day);
     }
-  deckle_simulation_sort (entries, n);
-  n = MIN (n, (guint) plan->sweep_cards);
-  for (guint i = 0; i < n; i++)
-    indices[i] = (guint) entries[i].index;
 
-  return n;
+  return sum / self->n_active;
+}
+
+static void
+summarise_walk (const DecklePlanProblem *self,
+                Walk                    *walk,
+                DecklePlanDay           *days)
+{
+  int n_days = walk->simulation.n_days;
+
+  for (int day = 0; day <= n_days; day++)
+    {
+      double *draws = walk->draws + (gsize) day * walk->n_runs * walk->n_draws;
+
+      days[day] = (DecklePlanDay){ .ready_stopped = ready_if_stopped (self, day) };
+      days[day].ready_low = deckle_simulation_percentile (draws, walk->n_runs * walk->n_draws, LOW);
+      days[day].ready_high = deckle_simulation_percentile (draws, walk->n_runs * walk->n_draws, HIGH);
+      for (guint run = 0; run < walk->n_runs; run++)
+        {
+          days[day].ready += walk->ready[(gsize) run * (n_days + 1) + day] / walk->n_runs;
+          if (day == n_days)
+            continue;
+          days[day].reviews += walk->days[(gsize) run * n_days + day].reviews / walk->n_runs;
+          days[day].new_cards += walk->days[(gsize) run * n_days + day].new_cards / walk->n_runs;
+          days[day].minutes += walk->days[(gsize) run * n_days + day].minutes / walk->n_runs;
+        }
+    }
 }
 
 /**
- * deckle_plan_order:
- * @now: the collection as it is today
- * @plan: a plan, made today or earlier
- * @today: local day, days since 1970-01-01
- * @indices: (out caller-allocates): room for as many as there are cards
+ * deckle_plan_days:
+ * @now: what the plan was made from
+ * @settings: what the plan was made with
+ * @plan: the plan
+ * @days: (out caller-allocates): room for the plan's days left and one more
+ * @cancellable: (nullable): stops between two simulated days
  *
- * Puts today's reviews into order. In the sweep these are the plan's number of cards, due or
- * not, by the gain in R on the day times the card's weight, per second; cards answered today are left out, so ask once
- * a day and keep the list. Before it they are the due cards, in the order of a backlog, without those that may
- * wait for the sweep. After the interview and without a plan they are the due cards. Cards in (re)learning steps
- * count as due and are never part of the sweep's list.
+ * Follows a plan day by day, for a chart. The first entry is this morning, the last one the morning of the
+ * interview, on which nothing is studied any more. Threads as in [func@plan_make].
  *
- * Returns: how many
+ * Returns: whether @days is filled; %FALSE when cancelled or when @plan is none
  */
-guint
-deckle_plan_order (const DeckleForecastInput *now,
-                   const DecklePlan          *plan,
-                   int                        today,
-                   guint                     *indices)
+gboolean
+deckle_plan_days (const DeckleForecastInput *now,
+                  const DecklePlanSettings  *settings,
+                  const DecklePlan          *plan,
+                  DecklePlanDay             *days,
+                  GCancellable              *cancellable)
 {
-  guint n, kept = 0;
+  DecklePlanProblem problem;
+  DecklePlanChoice choice;
+  DecklePlan counted = { 0 };
+  g_autofree DeckleAgendaDay *agenda = NULL;
+  Walk walk;
+  gboolean done;
 
-  g_return_val_if_fail (now != NULL && now->scheduler != NULL, 0);
-  g_return_val_if_fail (plan != NULL, 0);
-  g_return_val_if_fail (now->n_cards == 0 || (now->cards != NULL && indices != NULL), 0);
+  g_return_val_if_fail (now != NULL && settings != NULL && plan != NULL && days != NULL, FALSE);
 
-  if (deckle_plan_is_sweep (plan, today))
-    return order_sweep (now, plan, plan->date - today, indices);
+  if (plan->status != DECKLE_PLAN_OK || now->scheduler == NULL || now->cards == NULL)
+    return FALSE;
 
-  n = deckle_backlog_order (now, DECKLE_BACKLOG_ORDER_BEST, indices);
-  for (guint i = 0; i < n; i++)
-    {
-      const DeckleForecastCard *card = &now->cards[indices[i]];
+  problem_init (&problem, now, settings, cancellable);
+  collect_dates (&problem, settings);
+  count_cards (&problem, &counted);
+  if (problem.n_dates == 0 || problem.days[0] != plan->days_left || problem.n_active == 0)
+    return FALSE;
 
-      if (card->state != DECKLE_STATE_REVIEW ||
-          !deckle_plan_may_wait (plan, &now->scheduler->model, &card->memory, card->elapsed_days, today))
-        indices[kept++] = indices[i];
-    }
+  choice = (DecklePlanChoice){ plan->new_per_day, plan->desired_retention, plan->sweep_days };
+  agenda = deckle_plan_agenda (&problem, &choice, plan->days_left);
+  walk = (Walk){ .seed = now->seed, .n_runs = MIN_RUNS, .n_draws = N_INTERVIEWS / MIN_RUNS, .cancellable = cancellable };
+  walk.simulation = deckle_plan_simulation (&problem, &choice, agenda, plan->days_left);
+  walk.days = g_new (DeckleSimulatedDay, (gsize) walk.n_runs * plan->days_left);
+  walk.ready = g_new (double, (gsize) walk.n_runs * (plan->days_left + 1));
+  walk.draws = g_new (double, (gsize) walk.n_runs * walk.n_draws * (plan->days_left + 1));
+  done = deckle_simulation_each (walk.n_runs, walk_one, &walk);
+  if (done)
+    summarise_walk (&problem, &walk, days);
+  g_free (walk.days);
+  g_free (walk.ready);
+  g_free (walk.draws);
 
-  return kept;
+  return done;
 }
 
 /**

@@ -108,10 +108,40 @@ typedef struct
   double           ready_dates[DECKLE_PLAN_MAX_DATES];
 } DecklePlan;
 
+/**
+ * DecklePlanDay:
+ * @ready: readiness in the morning with the plan followed
+ * @ready_low: 10th percentile of the share of correct answers in an interview on this morning
+ * @ready_high: 90th percentile
+ * @ready_stopped: readiness when nothing more is studied
+ * @reviews: reviews of the day
+ * @new_cards: new cards of the day
+ * @minutes: minutes of the day
+ *
+ * One day of a plan, from today on.
+ */
+typedef struct
+{
+  double ready;
+  double ready_low;
+  double ready_high;
+  double ready_stopped;
+  double reviews;
+  double new_cards;
+  double minutes;
+} DecklePlanDay;
+
 /* FALSE when cancelled or without a scheduler; @plan then has normal scheduling. Blocks for some 100 ms. */
 gboolean deckle_plan_make               (const DeckleForecastInput *now,
                                          const DecklePlanSettings  *settings,
                                          DecklePlan                *plan,
+                                         GCancellable              *cancellable);
+
+/* Fills days_left + 1 days: from this morning to the morning of the interview. FALSE when cancelled or without a plan. */
+gboolean deckle_plan_days               (const DeckleForecastInput *now,
+                                         const DecklePlanSettings  *settings,
+                                         const DecklePlan          *plan,
+                                         DecklePlanDay             *days,
                                          GCancellable              *cancellable);
 
 /* Whether @today (a local day) lies in the sweep. */

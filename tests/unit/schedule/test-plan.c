@@ -340,6 +340,45 @@ test_after_the_date (void)
   g_assert_nonnull (deckle_plan_status_to_text (plan.status));
 }
 
+/* Day by day it starts with today's readiness and ends with the promised one. */
+static void
+test_days (void)
+{
+  DeckleForecastCard cards[N_CARDS];
+  DeckleScheduler scheduler;
+  DeckleForecastInput input;
+  DecklePlanSettings settings = settings_in (20, 40.0);
+  DecklePlanDay days[21];
+  double reviews = 0.0;
+  DecklePlan plan;
+
+  scenario_init (&scheduler, cards);
+  for (int i = 0; i < N_CARDS; i += 3)
+    cards[i] = (DeckleForecastCard){ .state = DECKLE_STATE_REVIEW, .memory = { 5.0 + i % 50, 0.0, 5.0 },
+                                     .elapsed_days = 3 + i % 40, .due_in_days = i % 20 - 5, .weight = 1.0 };
+  input = input_of (cards, 300, &scheduler);
+  g_assert_true (deckle_plan_make (&input, &settings, &plan, NULL));
+  g_assert_true (deckle_plan_days (&input, &settings, &plan, days, NULL));
+  g_assert_cmpfloat_with_epsilon (days[0].ready, plan.ready_today, 1e-9);
+  g_assert_cmpfloat_with_epsilon (days[0].ready_stopped, plan.ready_today, 1e-9);
+  g_assert_cmpfloat_with_epsilon (days[20].ready, plan.ready_on_plan, 0.005);
+  g_assert_cmpfloat_with_epsilon (days[20].ready_stopped, plan.ready_now, 1e-9);
+  g_assert_cmpfloat (days[20].minutes, ==, 0.0);
+  for (int day = 0; day < 20; day++)
+    {
+      g_assert_cmpfloat (days[day].minutes, <=, 40.0);
+      g_assert_cmpfloat (days[day].ready_low, <=, days[day].ready_high);
+      g_assert_cmpfloat (days[day].ready_stopped, >=, days[day + 1].ready_stopped);
+      reviews += days[day].reviews;
+    }
+  g_assert_cmpfloat_with_epsilon (reviews / plan.reviews, 1.0, 0.05);
+
+  settings.dates[0] = TODAY - 1;
+  g_assert_false (deckle_plan_days (&input, &settings, &plan, days, NULL));
+  plan.status = DECKLE_PLAN_NO_DATE;
+  g_assert_false (deckle_plan_days (&input, &settings, &plan, days, NULL));
+}
+
 static void
 test_several_dates (void)
 {
@@ -517,6 +556,7 @@ main (int   argc,
   g_test_add_func ("/plan/promise", test_promise);
   g_test_add_func ("/plan/minutes-cap", test_minutes_cap);
   g_test_add_func ("/plan/after-the-date", test_after_the_date);
+  g_test_add_func ("/plan/days", test_days);
   g_test_add_func ("/plan/several-dates", test_several_dates);
   g_test_add_func ("/plan/weights", test_weights);
   g_test_add_func ("/plan/gain", test_gain);
