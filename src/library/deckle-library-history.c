@@ -36,7 +36,7 @@ deckle_library_list_standings (DeckleLibrary  *self,
   db = deckle_library_open_reader (self, error);
   if (db == NULL)
     return NULL;
-  statement = deckle_sql_prepare (db, "SELECT id, section, " DECKLE_SCHEDULE_COLUMNS " FROM card WHERE retired = 0 AND "
+  statement = deckle_sql_prepare (db, "SELECT id, section, buried_until_day, " DECKLE_SCHEDULE_COLUMNS " FROM card WHERE retired = 0 AND "
                                       "suspended = 0 AND section IN " DECKLE_SCOPE_SECTIONS " ORDER BY section, number, id",
                                   error);
   if (statement == NULL)
@@ -47,9 +47,10 @@ deckle_library_list_standings (DeckleLibrary  *self,
       DeckleCardStanding standing = {
         .card = sqlite3_column_int64 (statement, 0),
         .section = sqlite3_column_int64 (statement, 1),
+        .buried_until_day = sqlite3_column_int (statement, 2),
       };
 
-      deckle_schedule_read (statement, 2, &standing.schedule);
+      deckle_schedule_read (statement, 3, &standing.schedule);
       g_array_append_val (standings, standing);
     }
   if (local_error == NULL)
@@ -102,6 +103,31 @@ deckle_library_read_collection (DeckleLibrary  *self,
       g_array_append_val (cards, card);
     }
   return cards;
+}
+
+/**
+ * deckle_library_count_reviews:
+ * @self: a library
+ * @day: a stored local day
+ *
+ * Counts the answers of a day on cards in review state, whether these were due or not. Main thread, an index is read.
+ *
+ * Returns: how many; 0 also when the library cannot be read
+ */
+guint
+deckle_library_count_reviews (DeckleLibrary *self,
+                              int            day)
+{
+  sqlite3 *db;
+  gint64 n = 0;
+
+  g_return_val_if_fail (DECKLE_IS_LIBRARY (self), 0);
+
+  db = deckle_library_get_db (self, NULL);
+  if (db == NULL || !deckle_sql_get_int64 (db, &n, NULL, "SELECT count(*) FROM review INDEXED BY review_day "
+                                                         "WHERE local_day = ? AND undone = 0 AND kind IN (1, 3)", "i", day))
+    return 0;
+  return (guint) n;
 }
 
 /* Where a card stood when it was answered, from the kind of the row. */

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * DeckleCardStanding:
  * @card: row id
  * @section: row id
+ * @buried_until_day: hidden until this local day begins; 0 if not buried
  * @schedule: where the card stands
  *
  * What a forecast needs of one card.
@@ -18,6 +19,7 @@ typedef struct
 {
   gint64         card;
   gint64         section;
+  int            buried_until_day;
   DeckleSchedule schedule;
 } DeckleCardStanding;
 
@@ -33,6 +35,8 @@ GArray   *deckle_library_read_collection  (DeckleLibrary       *self,
                                            GHashTable          *weights,
                                            int                  today,
                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+guint     deckle_library_count_reviews    (DeckleLibrary       *self,
+                                           int                  day);
 gboolean  deckle_library_count_habits     (DeckleLibrary       *self,
                                            DeckleHabitCounts   *counts,
                                            GError             **error);

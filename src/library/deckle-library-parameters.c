@@ -269,14 +269,14 @@ is_same (const DeckleFsrs *a,
 }
 
 static gboolean
-write_parameters (DeckleWrite  *write,
-                  gpointer      data,
-                  GError      **error)
+change_parameters (DeckleWrite       *write,
+                   const DeckleFsrs  *wanted,
+                   gboolean           undoable,
+                   GError           **error)
 {
-  const DeckleFsrs *wanted = data;
   g_autofree char *damage = NULL;
   DeckleFsrs before, model;
-  gint64 parameters, set, step;
+  gint64 parameters, set, step = 0;
 
   write->loss = g_strdup (_("The parameters of the memory model were not saved; they are as they were."));
   if (!deckle_fsrs_init (&model, wanted->w, wanted->n, error) ||
@@ -286,14 +286,35 @@ write_parameters (DeckleWrite  *write,
     return TRUE;
 
   /* The step keeps the set before it; value is the one after it. */
-  step = deckle_undo_push (write, DECKLE_UNDO_PARAMETERS, 0, 0, 0, 0, error);
-  set = step != 0 ? deckle_library_store_parameters (write->db, &model, deckle_clock_now_ms (write->clock), error) : 0;
+  if (undoable)
+    {
+      step = deckle_undo_push (write, DECKLE_UNDO_PARAMETERS, 0, 0, 0, 0, error);
+      if (step == 0)
+        return FALSE;
+    }
+  set = deckle_library_store_parameters (write->db, &model, deckle_clock_now_ms (write->clock), error);
   if (set == 0 ||
-      !deckle_sql_run (write->db, error, "UPDATE undo SET value = ? WHERE seq = ?", "ll", set, step) ||
+      (undoable && !deckle_sql_run (write->db, error, "UPDATE undo SET value = ? WHERE seq = ?", "ll", set, step)) ||
       !deckle_library_refresh_memory (write->db, error))
     return FALSE;
   write->changes |= DECKLE_CHANGE_POLICY | DECKLE_CHANGE_SCHEDULE;
   return TRUE;
+}
+
+static gboolean
+write_parameters (DeckleWrite  *write,
+                  gpointer      data,
+                  GError      **error)
+{
+  return change_parameters (write, data, TRUE, error);
+}
+
+static gboolean
+write_fit (DeckleWrite  *write,
+           gpointer      data,
+           GError      **error)
+{
+  return change_parameters (write, data, FALSE, error);
 }
 
 /**
@@ -321,4 +342,29 @@ deckle_library_set_parameters_async (DeckleLibrary       *self,
 
   deckle_library_write (self, write_parameters, g_memdup2 (model, sizeof *model), g_free, cancellable,
                         deckle_library_set_parameters_async, callback, user_data);
+}
+
+/**
+ * deckle_library_set_fit_async:
+ * @self: a library
+ * @model: the model to remember with from now on
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable): see [method@Library.set_parameters_async]
+ * @user_data: for @callback
+ *
+ * Does the same as [method@Library.set_parameters_async] without a step that could be undone: a fit in the background is nothing that
+ * the learner did, and the next undo is to take back what they did.
+ */
+void
+deckle_library_set_fit_async (DeckleLibrary       *self,
+                              const DeckleFsrs    *model,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (DECKLE_IS_LIBRARY (self));
+  g_return_if_fail (model != NULL);
+
+  deckle_library_write (self, write_fit, g_memdup2 (model, sizeof *model), g_free, cancellable, deckle_library_set_fit_async,
+                        callback, user_data);
 }

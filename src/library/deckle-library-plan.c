@@ -29,6 +29,7 @@ static const PlanField fields[] = {
   { "plan-new-per-day", G_STRUCT_OFFSET (DeckleStudyPlan, new_per_day), FALSE },
   { "plan-retention", G_STRUCT_OFFSET (DeckleStudyPlan, desired_retention), TRUE },
   { "plan-sweep-days", G_STRUCT_OFFSET (DeckleStudyPlan, sweep_days), FALSE },
+  { "plan-sweep-cards", G_STRUCT_OFFSET (DeckleStudyPlan, sweep_cards), FALSE },
   { "plan-ready", G_STRUCT_OFFSET (DeckleStudyPlan, ready), TRUE },
   { "plan-ready-low", G_STRUCT_OFFSET (DeckleStudyPlan, ready_low), TRUE },
   { "plan-ready-high", G_STRUCT_OFFSET (DeckleStudyPlan, ready_high), TRUE },
@@ -234,6 +235,8 @@ deckle_library_get_study_scheduler (DeckleLibrary   *self,
     return;
   scheduler->policy.new_per_day = plan.new_per_day;
   scheduler->policy.desired_retention = plan.desired_retention;
+  if (plan.sweep_days > 0 && plan.date - deckle_library_get_today (self) <= plan.sweep_days)
+    scheduler->policy.reviews_per_day = plan.sweep_cards;
   deckle_policy_clamp (&scheduler->policy);
 }
 

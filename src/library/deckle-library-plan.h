@@ -30,6 +30,7 @@ typedef struct
  * @new_per_day: new cards a day
  * @desired_retention: until the sweep
  * @sweep_days: so many days before the interview every card may come, whether due or not
+ * @sweep_cards: reviews on each of these days
  * @ready: share that can be answered on the day, 0..1
  * @ready_low: lower end of its 80 % band
  * @ready_high: upper end
@@ -43,6 +44,7 @@ typedef struct
   int    new_per_day;
   double desired_retention;
   int    sweep_days;
+  int    sweep_cards;
   double ready;
   double ready_low;
   double ready_high;

@@ -89,6 +89,13 @@ void           deckle_library_set_parameters_async (DeckleLibrary       *self,
                                                     GCancellable        *cancellable,
                                                     GAsyncReadyCallback  callback,
                                                     gpointer             user_data);
+/* The same, not undoable: for a fit in the background. */
+void           deckle_library_set_fit_async (DeckleLibrary       *self,
+                                             const DeckleFsrs    *model,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+
 
 gboolean       deckle_library_get_can_undo  (DeckleLibrary   *self);
 gboolean       deckle_library_get_can_redo  (DeckleLibrary   *self);

@@ -7,6 +7,7 @@
 
 #include "library/deckle-library-load.h"
 #include "library/deckle-library-plan.h"
+#include "study/deckle-plan-queue.h"
 
 /* How often the clock is compared with the day: a suspended or corrected clock is noticed this late at most. */
 #define CHECK_MS (60 * 1000)
@@ -122,6 +123,7 @@ deckle_session_fill (DeckleSession *self)
       deckle_session_complain (self, error->message);
       return;
     }
+  deckle_plan_queue_apply (self->library, self->scope, &self->scheduler, list);
 
   deckle_queue_fill (self->queue, list, taken, (guint) self->scheduler.policy.n_learning_steps);
   self->next_due_ms = list->next_due_ms;

@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "cli/deckle-bundled.h"
+#include "study/deckle-planner.h"
 #include "ui/deckle-about.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-style.h"
@@ -24,6 +25,8 @@ struct _DeckleApplication
   DeckleClock    *clock;    /* (owned) */
   GSettings      *settings; /* (owned) */
   DeckleLibrary  *library;  /* (owned) (nullable): NULL while it cannot be opened */
+  DeckleRefit    *refit;    /* (owned) (nullable): of the library */
+  GCancellable   *planning; /* (owned) (nullable): stops making today’s plan */
   DeckleRescue    rescue;   /* what was saved from a damaged library; aside is NULL when none was */
 };
 
@@ -64,6 +67,9 @@ bundled_synced_cb (GObject      *source,
     show_problem (self, _("The Bundled Questions Could Not Be Read"), error->message);
   else if (window != NULL)
     deckle_window_offer_news (window);
+  /* What quitting cancelled is begun again. */
+  if (self->library == DECKLE_LIBRARY (source))
+    deckle_application_catch_up (self);
 }
 
 static gboolean
@@ -263,6 +269,40 @@ deckle_application_get_settings (DeckleApplication *self)
 }
 
 /**
+ * deckle_application_get_refit:
+ * @self: the application
+ *
+ * Gets what fits the memory model to the learner's answers.
+ *
+ * Returns: (transfer none) (nullable): the refit of the open library
+ */
+DeckleRefit *
+deckle_application_get_refit (DeckleApplication *self)
+{
+  g_return_val_if_fail (DECKLE_IS_APPLICATION (self), NULL);
+
+  return self->refit;
+}
+
+/**
+ * deckle_application_catch_up:
+ * @self: the application
+ *
+ * Begins in the background what is due: a fit after enough new answers, today's plan on a new day. After a sitting and at start.
+ */
+void
+deckle_application_catch_up (DeckleApplication *self)
+{
+  g_return_if_fail (DECKLE_IS_APPLICATION (self));
+
+  if (self->library == NULL)
+    return;
+  if (deckle_refit_is_due (self->refit))
+    deckle_refit_start (self->refit);
+  deckle_planner_refresh (self->library, self->planning);
+}
+
+/**
  * deckle_application_open_library:
  * @self: the application
  * @error: return location for a [error@LibraryError]
@@ -289,6 +329,8 @@ deckle_application_open_library (DeckleApplication  *self,
   window = find_window (self);
   if (window != NULL)
     deckle_window_set_library (window, self->library);
+  self->refit = deckle_refit_new (self->library);
+  self->planning = g_cancellable_new ();
   deckle_library_sync_bundled_async (self->library, NULL, bundled_synced_cb, g_object_ref (self));
   return TRUE;
 }
@@ -309,6 +351,10 @@ deckle_application_close_library (DeckleApplication *self)
 
   if (self->library == NULL)
     return;
+  deckle_refit_cancel (self->refit);
+  g_clear_object (&self->refit);
+  g_cancellable_cancel (self->planning);
+  g_clear_object (&self->planning);
   window = find_window (self);
   if (window != NULL)
     deckle_window_set_library (window, NULL);

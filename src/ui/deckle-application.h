@@ -5,6 +5,7 @@
 
 #include "library/deckle-backup.h"
 #include "schedule/deckle-clock.h"
+#include "study/deckle-refit.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,8 @@ DeckleApplication *deckle_application_new          (const char        *applicati
 
 DeckleLibrary     *deckle_application_get_library  (DeckleApplication *self);
 GSettings         *deckle_application_get_settings (DeckleApplication *self);
+DeckleRefit       *deckle_application_get_refit    (DeckleApplication *self);
+void               deckle_application_catch_up     (DeckleApplication *self);
 
 gboolean           deckle_application_open_library (DeckleApplication *self,
                                                     GError           **error);

@@ -26,6 +26,8 @@ G_DEFINE_FINAL_TYPE (DeckleInterviewLine, deckle_interview_line, ADW_TYPE_BIN)
 static void
 deckle_interview_line_dispose (GObject *object)
 {
+  /* The button is both: child of the bin and of the template. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_INTERVIEW_LINE);
 
   G_OBJECT_CLASS (deckle_interview_line_parent_class)->dispose (object);

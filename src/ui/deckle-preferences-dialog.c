@@ -9,6 +9,7 @@
 #include "library/deckle-library-decks.h"
 #include "ui/deckle-deck-rows.h"
 #include "ui/deckle-easy-days-group.h"
+#include "ui/deckle-memory-group.h"
 
 #define APPLY_DELAY_MS 400
 
@@ -31,6 +32,7 @@ struct _DecklePreferencesDialog
   AdwSpinRow           *rollover_row;
   DeckleEasyDaysGroup  *easy_days_group;
   AdwComboRow          *flip_row;
+  DeckleMemoryGroup    *memory_group;
   AdwPreferencesGroup  *decks_group;
 
   GSettings            *settings;  /* (owned) */
@@ -143,6 +145,7 @@ update_prices (DecklePreferencesDialog *self)
   /* Translators: %.1f compares the wait between two reviews with the wait at 90% */
   retention_price = g_strdup_printf (_("Cards wait %.1f times as long as at 90%%"), share);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->retention_row), retention_price);
+  deckle_memory_group_set_retention (self->memory_group, retention);
 }
 
 static void
@@ -354,6 +357,7 @@ deckle_preferences_dialog_closed (AdwDialog *dialog)
 
   apply_now (self);
   g_clear_pointer (&self->deck_rows, deckle_deck_rows_free);
+  deckle_memory_group_clear (self->memory_group);
 }
 
 static void
@@ -363,6 +367,8 @@ deckle_preferences_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->apply_id, g_source_remove);
   g_clear_pointer (&self->deck_rows, deckle_deck_rows_free);
+  if (self->memory_group != NULL)
+    deckle_memory_group_clear (self->memory_group);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_PREFERENCES_DIALOG);
@@ -379,6 +385,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = deckle_preferences_dialog_closed;
 
   g_type_ensure (DECKLE_TYPE_EASY_DAYS_GROUP);
+  g_type_ensure (DECKLE_TYPE_MEMORY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/deckle_app/Deckle/ui/preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, new_row);
@@ -390,6 +397,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, rollover_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, easy_days_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, flip_row);
+  gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, memory_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, decks_group);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, steps_applied_cb);
@@ -408,6 +416,7 @@ deckle_preferences_dialog_init (DecklePreferencesDialog *self)
  * deckle_preferences_dialog_new:
  * @library: where the settings that steer scheduling are
  * @settings: how windows look and behave
+ * @refit: (nullable): what fits the memory model to the learner’s answers
  *
  * Makes the dialog.
  *
@@ -415,7 +424,8 @@ deckle_preferences_dialog_init (DecklePreferencesDialog *self)
  */
 DecklePreferencesDialog *
 deckle_preferences_dialog_new (DeckleLibrary *library,
-                               GSettings     *settings)
+                               GSettings     *settings,
+                               DeckleRefit   *refit)
 {
   DecklePreferencesDialog *self;
   DeckleScheduler scheduler;
@@ -430,6 +440,7 @@ deckle_preferences_dialog_new (DeckleLibrary *library,
   deckle_library_get_scheduler (library, &scheduler);
   self->policy = scheduler.policy;
   load_policy (self);
+  deckle_memory_group_set_source (self->memory_group, library, refit);
   g_signal_connect_object (library, "schedule-changed", G_CALLBACK (schedule_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

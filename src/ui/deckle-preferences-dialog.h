@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "library/deckle-library.h"
+#include "study/deckle-refit.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DecklePreferencesDialog, deckle_preferences_dialog, DECKLE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
 DecklePreferencesDialog *deckle_preferences_dialog_new (DeckleLibrary *library,
-                                                        GSettings     *settings) G_GNUC_WARN_UNUSED_RESULT;
+                                                        GSettings     *settings,
+                                                        DeckleRefit   *refit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "deckle-sidebar"
 #include "ui/deckle-sidebar.h"
 
+#include "ui/deckle-interview-line.h"
+
 #define TYPE_AHEAD_US (G_USEC_PER_SEC)
 
 /**
@@ -18,6 +20,7 @@ struct _DeckleSidebar
 
   GtkListBox    *list;
   GtkMenuButton *menu_button;
+  GtkWidget     *interview_line;
 
   DeckleLibrary *library;   /* (owned) (nullable) */
   GtkWidget     *current;   /* (unowned) (nullable): the row that the window shows */
@@ -63,6 +66,7 @@ update_counts (DeckleSidebar *self)
   const DeckleCounts none = { 0 };
   DeckleCounts all;
 
+  deckle_interview_line_update (DECKLE_INTERVIEW_LINE (self->interview_line), self->library);
   if (self->library == NULL)
     return;
   sections = deckle_library_count_sections (self->library, &error);
@@ -144,7 +148,10 @@ rebuild (DeckleSidebar *self)
   self->current = NULL;
   gtk_list_box_remove_all (self->list);
   if (self->library == NULL)
-    return;
+    {
+      update_counts (self);
+      return;
+    }
 
   gtk_list_box_append (self->list, deckle_sidebar_row_new_today ());
   gtk_list_box_append (self->list, deckle_sidebar_row_new_all ());
@@ -266,9 +273,11 @@ deckle_sidebar_class_init (DeckleSidebarClass *klass)
   signals[ACTIVATED] = g_signal_new ("activated", DECKLE_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_INT64, G_TYPE_INT64);
 
+  g_type_ensure (DECKLE_TYPE_INTERVIEW_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, DeckleSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleSidebar, interview_line);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);

@@ -6,6 +6,7 @@
 
 #include "ui/deckle-import-dialog.h"
 #include "ui/deckle-news-dialog.h"
+#include "ui/deckle-planner-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
 #include "ui/deckle-progress-window.h"
 #include "ui/deckle-shortcuts.h"
@@ -279,6 +280,28 @@ deckle_window_offer_news (DeckleWindow *self)
 }
 
 static void
+planned_cb (DeckleWindow *self,
+            const char   *message)
+{
+  deckle_window_add_toast (self, message, _("_Undo"), "win.undo");
+}
+
+static void
+plan_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  DecklePlannerDialog *dialog;
+
+  if (self->library == NULL)
+    return;
+  dialog = deckle_planner_dialog_new (self->library);
+  g_signal_connect_object (dialog, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -288,7 +311,9 @@ preferences_action (GSimpleAction *action,
   GSettings *settings = deckle_application_get_settings (self->application);
 
   if (self->library != NULL)
-    adw_dialog_present (ADW_DIALOG (deckle_preferences_dialog_new (self->library, settings)), GTK_WIDGET (self));
+    adw_dialog_present (ADW_DIALOG (deckle_preferences_dialog_new (self->library, settings,
+                                                                    deckle_application_get_refit (self->application))),
+                        GTK_WIDGET (self));
 }
 
 static void
@@ -372,7 +397,7 @@ static void
 visible_dialog_cb (DeckleWindow *self)
 {
   static const char * const names[] = { "flag", "copy", "previous-section", "next-section", "back", "next-pane",
-                                        "toggle-sidebar", "search", "import", "news", "preferences", "progress",
+                                        "toggle-sidebar", "search", "import", "news", "plan", "preferences", "progress",
                                         "shortcuts", "menu" };
   gboolean free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
 
@@ -400,6 +425,7 @@ deckle_window_add_actions (DeckleWindow *self)
     { .name = "search", .activate = search_action },
     { .name = "import", .activate = import_action },
     { .name = "news", .activate = news_action },
+    { .name = "plan", .activate = plan_action },
     { .name = "preferences", .activate = preferences_action },
     { .name = "progress", .activate = progress_action },
     { .name = "shortcuts", .activate = shortcuts_action },

@@ -44,6 +44,14 @@ describe_scope (DeckleWindow *self,
   return g_strdup (_("Today"));
 }
 
+/* After a sitting and on a new day, what the answers changed is worked out in the background. */
+static void
+session_changed_cb (DeckleWindow *self)
+{
+  if (self->session != NULL && deckle_session_get_state (self->session) == DECKLE_SESSION_DONE)
+    deckle_application_catch_up (self->application);
+}
+
 static void
 start_session (DeckleWindow *self,
                DeckleScope   scope)
@@ -53,6 +61,9 @@ start_session (DeckleWindow *self,
   g_clear_object (&self->session);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self->study_page), title);
   self->session = deckle_session_new (self->library, scope);
+  g_signal_connect_object (self->session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "rolled-over", G_CALLBACK (deckle_application_catch_up), self->application,
+                           G_CONNECT_SWAPPED);
   deckle_study_page_set_session (self->study_page, self->session);
 }
 

@@ -78,7 +78,7 @@ static DecklePreferencesDialog *
 present_preferences (GtkWidget *parent)
 {
   g_autoptr (DeckleLibrary) library = create_sample_library ();
-  DecklePreferencesDialog *dialog = deckle_preferences_dialog_new (library, get_settings ());
+  DecklePreferencesDialog *dialog = deckle_preferences_dialog_new (library, get_settings (), NULL);
 
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 

@@ -34,7 +34,7 @@ get_policy (Fixture *fixture)
 static void
 open_dialog (Fixture *fixture)
 {
-  fixture->dialog = deckle_preferences_dialog_new (fixture->library, fixture->settings);
+  fixture->dialog = deckle_preferences_dialog_new (fixture->library, fixture->settings, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   adw_dialog_present (ADW_DIALOG (fixture->dialog), fixture->window);
   helper_draw_frames (fixture->window, 3);

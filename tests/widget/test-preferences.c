@@ -24,7 +24,7 @@ set_up (Fixture       *fixture,
   g_settings_reset (fixture->settings, "flip-animation");
   parts_import_deck (fixture->library, "alpha", "Alpha", 1, 45);
   fixture->window = helper_show (gtk_label_new (NULL), 600, 700);
-  fixture->dialog = deckle_preferences_dialog_new (fixture->library, fixture->settings);
+  fixture->dialog = deckle_preferences_dialog_new (fixture->library, fixture->settings, NULL);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   adw_dialog_present (ADW_DIALOG (fixture->dialog), fixture->window);
   helper_draw_frames (fixture->window, 3);
@@ -34,10 +34,15 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
+  gpointer alive = fixture->library;
+
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   helper_wait_until (fixture->dialog == NULL);
   deckle_library_close (fixture->library, NULL);
-  g_assert_finalize_object (fixture->library);
+  /* Workers that were asked to stop hold it a moment longer. */
+  g_object_add_weak_pointer (G_OBJECT (fixture->library), &alive);
+  g_object_unref (fixture->library);
+  helper_wait_until (alive == NULL);
   g_clear_object (&fixture->settings);
 }
 

@@ -32,11 +32,11 @@
  */
 struct _DecklePlanChart
 {
-  GtkWidget        parent_instance;
+  GtkWidget         parent_instance;
 
-  DecklePlanPoint *points;    /* (owned) (array length=n_points) (nullable) */
-  guint            n_points;
-  int              first_day;
+  DecklePlannerDay *points;    /* (owned) (array length=n_points) (nullable) */
+  guint             n_points;
+  int               first_day;
 };
 
 /* The plot in px, and the shares at its lower and upper edge. */
@@ -175,8 +175,8 @@ snapshot_lines (DecklePlanChart *self,
                 GdkRGBA          text)
 {
   g_autoptr (GskPath) band = build_band (self, plot);
-  g_autoptr (GskPath) plan = build_line (self, plot, G_STRUCT_OFFSET (DecklePlanPoint, plan));
-  g_autoptr (GskPath) stop = build_line (self, plot, G_STRUCT_OFFSET (DecklePlanPoint, stop));
+  g_autoptr (GskPath) plan = build_line (self, plot, G_STRUCT_OFFSET (DecklePlannerDay, plan));
+  g_autoptr (GskPath) stop = build_line (self, plot, G_STRUCT_OFFSET (DecklePlannerDay, stop));
   GskStroke *stroke = gsk_stroke_new (LINE_WIDTH);
   GskPathBuilder *dot = gsk_path_builder_new ();
   g_autoptr (GskPath) dot_path = NULL;
@@ -229,7 +229,7 @@ snapshot_values (DecklePlanChart *self,
                  const GdkRGBA   *text,
                  const GdkRGBA   *dim)
 {
-  const DecklePlanPoint *last = &self->points[self->n_points - 1];
+  const DecklePlannerDay *last = &self->points[self->n_points - 1];
   g_autofree char *plan = g_strdup_printf (_("%.0f%%"), last->plan * 100.0);
   g_autofree char *stop = g_strdup_printf (_("%.0f%%"), last->stop * 100.0);
   float half = (float) label_height (self) / 2;
@@ -345,10 +345,10 @@ deckle_plan_chart_new (void)
  * Shows other numbers.
  */
 void
-deckle_plan_chart_set_points (DecklePlanChart       *self,
-                              const DecklePlanPoint *points,
-                              guint                  n_points,
-                              int                    first_day)
+deckle_plan_chart_set_points (DecklePlanChart        *self,
+                              const DecklePlannerDay *points,
+                              guint                   n_points,
+                              int                     first_day)
 {
   g_autofree char *sentence = NULL;
 
@@ -361,7 +361,7 @@ deckle_plan_chart_set_points (DecklePlanChart       *self,
   self->first_day = first_day;
   if (n_points > 0)
     {
-      const DecklePlanPoint *last = &points[n_points - 1];
+      const DecklePlannerDay *last = &points[n_points - 1];
 
       sentence = g_strdup_printf (_("%.0f%% today; on the day %.0f%% with this plan, %.0f%% if you stop today"),
                                   points[0].plan * 100.0, last->plan * 100.0, last->stop * 100.0);

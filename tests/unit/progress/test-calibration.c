@@ -6,7 +6,7 @@
 #include "unit/library/library-fixture.h"
 
 #define DAYS 40
-#define CARDS 60
+#define CARDS 80
 
 /* A learner who remembers @share of what the model asks about, whenever that is. */
 static LibraryFixture *
