@@ -85,7 +85,7 @@ show_plan (DecklePlannerDialog *self)
   g_autofree char *minutes = g_strdup_printf (_("%.0f min"), ceil (plan->minutes_a_day));
   g_autofree char *ready = g_strdup_printf (_("%.0f%%"), plan->ready_on_plan * 100.0);
   /* Translators: the ends of a range in percent */
-  g_autofree char *band = g_strdup_printf (_("on the day (%.0f–%.0f)"), plan->ready_low * 100.0, plan->ready_high * 100.0);
+  g_autofree char *band = g_strdup_printf (_("on the day (%.0f\u2060–\u2060%.0f)"), plan->ready_low * 100.0, plan->ready_high * 100.0);
   g_autofree char *consequence = g_strdup_printf (_("If nothing changes: %.0f%% on the day, with about %.0f min a day. The last "
                                                     "days bring back what the day needs most."),
                                                   plan->ready_without * 100.0, ceil (plan->minutes_without));

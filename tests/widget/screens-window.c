@@ -14,7 +14,10 @@
 #include "ui/deckle-easy-days-group.h"
 #include "ui/deckle-import-dialog.h"
 #include "ui/deckle-news-dialog.h"
+#include "ui/deckle-memory-group.h"
+#include "ui/deckle-planner-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
+#include "ui/deckle-sidebar.h"
 #include "ui/deckle-progress-window.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-welcome-page.h"
@@ -113,6 +116,26 @@ show_preferences_easy (GtkWidget *parent)
 }
 
 static void
+show_preferences_memory (GtkWidget *parent)
+{
+  DeckleLibrary *library = fixture_library_new ();
+  DecklePreferencesDialog *dialog;
+  GtkWidget *group, *label;
+  g_autofree char *waiting = NULL;
+
+  parts_import_deck (library, "go", "Go", 6, 60);
+  dialog = deckle_preferences_dialog_new (library, get_settings (), NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  group = parts_get (dialog, DECKLE_TYPE_PREFERENCES_DIALOG, "memory_group");
+  label = parts_get (group, DECKLE_TYPE_MEMORY_GROUP, "workload_label");
+  waiting = g_strdup (gtk_label_get_label (GTK_LABEL (label)));
+  helper_wait_until (!g_str_equal (gtk_label_get_label (GTK_LABEL (label)), waiting));
+  helper_draw_frames (GTK_WIDGET (gtk_widget_get_root (parent)), 20);
+  scroll_to_end (group);
+  g_object_unref (library);
+}
+
+static void
 show_preferences_library (GtkWidget *parent)
 {
   adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (present_preferences (parent)), "library");
@@ -143,6 +166,31 @@ show_import (GtkWidget *parent)
   helper_wait_until (g_str_equal (gtk_stack_get_visible_child_name (stack), "preview"));
   g_remove (path);
   g_rmdir (folder);
+}
+
+static void
+show_planner (GtkWidget *parent)
+{
+  DeckleLibrary *library = fixture_library_new ();
+  DecklePlannerDialog *dialog;
+
+  parts_import_deck (library, "go", "Go", 6, 30);
+  dialog = deckle_planner_dialog_new (library);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  helper_wait_until (gtk_widget_get_sensitive (parts_get (dialog, DECKLE_TYPE_PLANNER_DIALOG, "use_button")));
+  g_object_unref (library);
+}
+
+static GtkWidget *
+create_sidebar (const Variant *variant)
+{
+  DeckleLibrary *library = fixture_library_new ();
+  GtkWidget *sidebar = g_object_new (DECKLE_TYPE_SIDEBAR, NULL);
+
+  parts_import_deck (library, "go", "Go", 6, 30);
+  deckle_sidebar_set_library (DECKLE_SIDEBAR (sidebar), library);
+  g_object_unref (library);
+  return sidebar;
 }
 
 static void
@@ -263,8 +311,11 @@ const Screen screens_window[] = {
   { "welcome", create_welcome, NULL },
   { "preferences-study", create_browse, show_preferences },
   { "preferences-easy-days", create_browse, show_preferences_easy },
+  { "preferences-memory", create_browse, show_preferences_memory },
   { "preferences-library", create_browse, show_preferences_library },
   { "import-preview", create_browse, show_import },
+  { "sidebar", create_sidebar, NULL },
+  { "planner", create_browse, show_planner },
   { "news", create_browse, show_news },
   { "shortcuts", create_browse, show_shortcuts },
   { "progress", create_progress, NULL },
