@@ -5,7 +5,6 @@
 #include "library/deckle-library-history.h"
 
 #define SEED 1
-#define RUNS 24
 
 /* What the worker gets. */
 typedef struct
@@ -54,45 +53,6 @@ settings_of (const Job *job)
   return settings;
 }
 
-/* Mean recall @days from today when nothing more is studied; a card never seen counts 0. */
-static double
-readiness_without_study (const DeckleForecastInput *now,
-                         int                        days)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < now->n_cards; i++)
-    if (deckle_memory_is_set (&now->cards[i].memory))
-      sum += deckle_fsrs_retrievability (&now->scheduler->model, &now->cards[i].memory, now->cards[i].elapsed_days + days);
-  return now->n_cards > 0 ? sum / now->n_cards : 0;
-}
-
-static gboolean
-add_days (const DeckleForecastInput *now,
-          const DecklePlanSettings  *settings,
-          DecklePlanned             *planned,
-          GCancellable              *cancellable)
-{
-  int n_days = planned->plan.days_left + 1;
-  g_autofree DeckleForecastDay *days = g_new0 (DeckleForecastDay, n_days);
-
-  if (!deckle_plan_curve (now, settings, &planned->plan, RUNS, days, cancellable))
-    return FALSE;
-  for (int i = 0; i < n_days; i++)
-    {
-      double n = MAX (now->n_cards, 1);
-      const DecklePlannerDay day = {
-        .plan = days[i].known / n,
-        .low = days[i].known_low / n,
-        .high = days[i].known_high / n,
-        .stop = readiness_without_study (now, i),
-      };
-
-      g_array_append_val (planned->days, day);
-    }
-  return TRUE;
-}
-
 static DecklePlanned *
 make (DeckleLibrary  *library,
       const Job      *job,
@@ -106,7 +66,7 @@ make (DeckleLibrary  *library,
   DeckleHabitCounts counts;
   DeckleHabits habits;
 
-  planned->days = g_array_new (FALSE, TRUE, sizeof (DecklePlannerDay));
+  planned->days = g_array_new (FALSE, TRUE, sizeof (DecklePlanDay));
   cards = deckle_library_read_collection (library, DECKLE_SCOPE_ALL, job->weights, job->today, error);
   if (cards == NULL || !deckle_library_count_habits (library, &counts, error))
     return NULL;
@@ -118,7 +78,10 @@ make (DeckleLibrary  *library,
   now.habits = &habits;
   now.seed = SEED;
   if (deckle_plan_make (&now, &settings, &planned->plan, cancellable) && planned->plan.status == DECKLE_PLAN_OK)
-    add_days (&now, &settings, planned, cancellable);
+    {
+      g_array_set_size (planned->days, (guint) planned->plan.days_left + 1);
+      deckle_plan_days (&now, &settings, &planned->plan, (DecklePlanDay *) (gpointer) planned->days->data, cancellable);
+    }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&planned);

@@ -2,29 +2,14 @@
 #pragma once
 
 #include "library/deckle-library-plan.h"
-#include "schedule/deckle-plan-curve.h"
+#include "schedule/deckle-plan.h"
 
 G_BEGIN_DECLS
 
 /**
- * DecklePlannerDay:
- * @plan: readiness at the end of the day when the plan is followed, 0..1
- * @low: 10th percentile over simulated learners
- * @high: 90th percentile
- * @stop: readiness when nothing more is studied
- */
-typedef struct
-{
-  double plan;
-  double low;
-  double high;
-  double stop;
-} DecklePlannerDay;
-
-/**
  * DecklePlanned:
  * @plan: the plan
- * @days: (owned) (element-type DecklePlannerDay): from today to the interview; empty without a plan
+ * @days: (owned) (element-type DecklePlanDay): from this morning to that of the interview; empty without a plan
  *
  * A plan and the way to the day.
  */

@@ -111,7 +111,7 @@ show_result (DecklePlannerDialog *self)
       set_number (self->ready_number, self->ready_caption, "–", _("on the day"));
       gtk_label_set_label (self->consequence, deckle_plan_status_to_text (plan->status));
     }
-  deckle_plan_chart_set_points (self->chart, (const DecklePlannerDay *) (gpointer) self->planned->days->data,
+  deckle_plan_chart_set_points (self->chart, (const DecklePlanDay *) (gpointer) self->planned->days->data,
                                 self->planned->days->len, self->today);
   gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), is_plan);
 }

@@ -32,11 +32,11 @@
  */
 struct _DecklePlanChart
 {
-  GtkWidget         parent_instance;
+  GtkWidget      parent_instance;
 
-  DecklePlannerDay *points;    /* (owned) (array length=n_points) (nullable) */
-  guint             n_points;
-  int               first_day;
+  DecklePlanDay *points;    /* (owned) (array length=n_points) (nullable) */
+  guint          n_points;
+  int            first_day;
 };
 
 /* The plot in px, and the shares at its lower and upper edge. */
@@ -90,8 +90,8 @@ measure_plot (DecklePlanChart *self)
   plot.height = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - label_height (self) - LABEL_GAP);
   for (guint i = 0; i < self->n_points; i++)
     {
-      plot.low = fmin (plot.low, fmin (self->points[i].low, self->points[i].stop));
-      plot.high = fmax (plot.high, fmax (self->points[i].high, self->points[i].stop));
+      plot.low = fmin (plot.low, fmin (self->points[i].ready_low, self->points[i].ready_stopped));
+      plot.high = fmax (plot.high, fmax (self->points[i].ready_high, self->points[i].ready_stopped));
     }
   plot.low = fmax (0.0, floor (plot.low * 10.0) / 10.0 - 0.1);
   plot.high = fmin (1.0, ceil (plot.high * 10.0) / 10.0);
@@ -143,11 +143,11 @@ build_band (DecklePlanChart *self,
 {
   GskPathBuilder *builder = gsk_path_builder_new ();
 
-  gsk_path_builder_move_to (builder, x_of (self, plot, 0), y_of (plot, self->points[0].high));
+  gsk_path_builder_move_to (builder, x_of (self, plot, 0), y_of (plot, self->points[0].ready_high));
   for (guint i = 1; i < self->n_points; i++)
-    gsk_path_builder_line_to (builder, x_of (self, plot, i), y_of (plot, self->points[i].high));
+    gsk_path_builder_line_to (builder, x_of (self, plot, i), y_of (plot, self->points[i].ready_high));
   for (guint i = self->n_points; i > 0; i--)
-    gsk_path_builder_line_to (builder, x_of (self, plot, i - 1), y_of (plot, self->points[i - 1].low));
+    gsk_path_builder_line_to (builder, x_of (self, plot, i - 1), y_of (plot, self->points[i - 1].ready_low));
   gsk_path_builder_close (builder);
   return gsk_path_builder_free_to_path (builder);
 }
@@ -175,8 +175,8 @@ snapshot_lines (DecklePlanChart *self,
                 GdkRGBA          text)
 {
   g_autoptr (GskPath) band = build_band (self, plot);
-  g_autoptr (GskPath) plan = build_line (self, plot, G_STRUCT_OFFSET (DecklePlannerDay, plan));
-  g_autoptr (GskPath) stop = build_line (self, plot, G_STRUCT_OFFSET (DecklePlannerDay, stop));
+  g_autoptr (GskPath) plan = build_line (self, plot, G_STRUCT_OFFSET (DecklePlanDay, ready));
+  g_autoptr (GskPath) stop = build_line (self, plot, G_STRUCT_OFFSET (DecklePlanDay, ready_stopped));
   GskStroke *stroke = gsk_stroke_new (LINE_WIDTH);
   GskPathBuilder *dot = gsk_path_builder_new ();
   g_autoptr (GskPath) dot_path = NULL;
@@ -187,7 +187,7 @@ snapshot_lines (DecklePlanChart *self,
   gtk_snapshot_append_fill (snapshot, band, GSK_FILL_RULE_WINDING, &band_colour);
   gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
   gtk_snapshot_append_stroke (snapshot, plan, stroke, accent);
-  gsk_path_builder_add_circle (dot, &GRAPHENE_POINT_INIT (x_of (self, plot, 0), y_of (plot, self->points[0].plan)), DOT_RADIUS);
+  gsk_path_builder_add_circle (dot, &GRAPHENE_POINT_INIT (x_of (self, plot, 0), y_of (plot, self->points[0].ready)), DOT_RADIUS);
   dot_path = gsk_path_builder_free_to_path (dot);
   gtk_snapshot_append_fill (snapshot, dot_path, GSK_FILL_RULE_WINDING, accent);
 
@@ -229,13 +229,13 @@ snapshot_values (DecklePlanChart *self,
                  const GdkRGBA   *text,
                  const GdkRGBA   *dim)
 {
-  const DecklePlannerDay *last = &self->points[self->n_points - 1];
-  g_autofree char *plan = g_strdup_printf (_("%.0f%%"), last->plan * 100.0);
-  g_autofree char *stop = g_strdup_printf (_("%.0f%%"), last->stop * 100.0);
+  const DecklePlanDay *last = &self->points[self->n_points - 1];
+  g_autofree char *plan = g_strdup_printf (_("%.0f%%"), last->ready * 100.0);
+  g_autofree char *stop = g_strdup_printf (_("%.0f%%"), last->ready_stopped * 100.0);
   float half = (float) label_height (self) / 2;
   float x = x_of (self, plot, self->n_points - 1) + (is_rtl (self) ? -8 : 8);
-  float plan_y = y_of (plot, last->plan) - half;
-  float stop_y = fmaxf (y_of (plot, last->stop) - half, plan_y + 2 * half + 2);
+  float plan_y = y_of (plot, last->ready) - half;
+  float stop_y = fmaxf (y_of (plot, last->ready_stopped) - half, plan_y + 2 * half + 2);
 
   snapshot_label (self, snapshot, plan, TRUE, x, plan_y, FALSE, text);
   snapshot_label (self, snapshot, stop, FALSE, x, fminf (stop_y, plot->height - half), FALSE, dim);
@@ -260,10 +260,10 @@ snapshot_labels (DecklePlanChart *self,
   snapshot_label (self, snapshot, _("Today"), FALSE, x_of (self, plot, 0), y, FALSE, &dim);
   snapshot_label (self, snapshot, last, FALSE, x_of (self, plot, self->n_points - 1), y, TRUE, &dim);
   snapshot_label (self, snapshot, _("With this plan"), FALSE, x_of (self, plot, middle),
-                  fminf (y_of (plot, self->points[middle].low) + 4, plot->height - line), FALSE, &dim);
-  if (self->points[middle].low - self->points[middle].stop > 0.12)
+                  fminf (y_of (plot, self->points[middle].ready_low) + 4, plot->height - line), FALSE, &dim);
+  if (self->points[middle].ready_low - self->points[middle].ready_stopped > 0.12)
     snapshot_label (self, snapshot, _("If you stop today"), FALSE, x_of (self, plot, middle),
-                    y_of (plot, self->points[middle].stop) - line - 4, FALSE, &dim);
+                    y_of (plot, self->points[middle].ready_stopped) - line - 4, FALSE, &dim);
 }
 
 static void
@@ -345,10 +345,10 @@ deckle_plan_chart_new (void)
  * Shows other numbers.
  */
 void
-deckle_plan_chart_set_points (DecklePlanChart        *self,
-                              const DecklePlannerDay *points,
-                              guint                   n_points,
-                              int                     first_day)
+deckle_plan_chart_set_points (DecklePlanChart     *self,
+                              const DecklePlanDay *points,
+                              guint                n_points,
+                              int                  first_day)
 {
   g_autofree char *sentence = NULL;
 
@@ -361,10 +361,10 @@ deckle_plan_chart_set_points (DecklePlanChart        *self,
   self->first_day = first_day;
   if (n_points > 0)
     {
-      const DecklePlannerDay *last = &points[n_points - 1];
+      const DecklePlanDay *last = &points[n_points - 1];
 
       sentence = g_strdup_printf (_("%.0f%% today; on the day %.0f%% with this plan, %.0f%% if you stop today"),
-                                  points[0].plan * 100.0, last->plan * 100.0, last->stop * 100.0);
+                                  points[0].ready * 100.0, last->ready * 100.0, last->ready_stopped * 100.0);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   sentence != NULL ? sentence : "", -1);

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DecklePlanChart, deckle_plan_chart, DECKLE, PLAN_CHART, GtkWidget)
 
 GtkWidget *deckle_plan_chart_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-void       deckle_plan_chart_set_points (DecklePlanChart        *self,
-                                         const DecklePlannerDay *points,
-                                         guint                   n_points,
-                                         int                     first_day);
+void       deckle_plan_chart_set_points (DecklePlanChart     *self,
+                                         const DecklePlanDay *points,
+                                         guint                n_points,
+                                         int                  first_day);
 
 G_END_DECLS
