@@ -21,6 +21,8 @@
 #define FIRST_PART 4
 #define N_PARTS_LONG 6
 #define FIRST_PART_LONG 3
+#define VERY_LONG_LOG 100000
+#define FIRST_PART_VERY_LONG 5
 
 /* How many standard errors better than the defaults, than simpler FSRS-6 and than what is in use a fit must be. The last
  * is no comparison among equals: what is in use may have seen the held-out answers. */
@@ -104,7 +106,7 @@ predict_fixed (const Trial *trial,
                Candidate   *candidate)
 {
   candidate->predicted = g_new (double, trial->data->n_items);
-  deckle_fit_predict (trial->data, &candidate->model, trial->from, trial->n_train, candidate->predicted);
+  deckle_fit_predict (trial->data, trial->pool, &candidate->model, trial->from, trial->n_train, candidate->predicted);
   candidate->loss = mean_loss (trial, candidate->predicted);
 }
 
@@ -131,8 +133,8 @@ predict_fitted (const Trial *trial,
         return FALSE;
       deckle_fsrs_init_raw (&candidate->model, w, candidate->model.n);
       if (part < trial->n_parts)
-        deckle_fit_predict (trial->data, &candidate->model, part_start (trial, part), part_start (trial, part + 1),
-                            candidate->predicted);
+        deckle_fit_predict (trial->data, trial->pool, &candidate->model, part_start (trial, part),
+                            part_start (trial, part + 1), candidate->predicted);
     }
   candidate->loss = mean_loss (trial, candidate->predicted);
 
@@ -234,6 +236,8 @@ deckle_fit_choose_within (const DeckleFitData *data,
   trial.pool = pool = deckle_fit_pool_new ();
   trial.n_parts = trial.n_train >= LONG_LOG ? N_PARTS_LONG : N_PARTS;
   trial.first_part = trial.n_train >= LONG_LOG ? FIRST_PART_LONG : FIRST_PART;
+  if (trial.n_train >= VERY_LONG_LOG)
+    trial.first_part = FIRST_PART_VERY_LONG;
   trial.from = part_start (&trial, trial.first_part);
   trial.of[OLD].model = *current;
   deckle_fsrs_init_default_version (&trial.of[DEFAULTS].model, version == 7 ? 7 : 6);

@@ -8,6 +8,8 @@
 /* How well predictions are: the measures of the public benchmark, over all answers and unweighted. */
 
 #define SMALLEST 1e-9
+/* Parts that are predicted at a time. */
+#define N_JOBS 32
 
 typedef struct
 {
@@ -32,9 +34,57 @@ scale_step (double value,
   return (guint64) floor (unit * pow (base, floor (log (value) / log (base))) + 0.5);
 }
 
+typedef struct
+{
+  const DeckleFitData *data;
+  const DeckleFsrs    *model;
+  guint                from;
+  guint                to;
+  double              *predicted;
+} PredictJob;
+
+static void
+predict_card (const PredictJob *self,
+              guint             card)
+{
+  const DeckleFitData *data = self->data;
+  const float *elapsed = self->model->version == 7 ? data->elapsed : data->days;
+  DeckleMemory memory = DECKLE_MEMORY_NONE;
+  guint end = data->start[card];
+
+  for (guint i = end; i < data->start[card + 1]; i++)
+    if (data->rank[i] >= self->from && data->rank[i] < self->to)
+      end = i + 1;
+  for (guint i = data->start[card]; i < end; i++)
+    {
+      double days = (double) elapsed[i];
+
+      if (data->rank[i] >= self->from && data->rank[i] < self->to)
+        {
+          double recall = deckle_fsrs_retrievability (self->model, &memory, days);
+
+          self->predicted[data->rank[i]] = isfinite (recall) ? recall : 0.5;
+        }
+      if (i + 1 < end)
+        memory = deckle_fsrs_next (self->model, &memory, days, (DeckleRating) data->rating[i]);
+    }
+}
+
+static void
+predict_some (gpointer user_data,
+              guint    job)
+{
+  const PredictJob *self = user_data;
+  guint64 n_cards = self->data->n_cards;
+
+  for (guint card = (guint) (n_cards * job / N_JOBS); card < (guint) (n_cards * (job + 1) / N_JOBS); card++)
+    predict_card (self, card);
+}
+
 /**
  * deckle_fit_predict:
  * @data: a log
+ * @pool: (nullable): threads
  * @model: a model
  * @from: first place in time order
  * @to: place after the last
@@ -44,35 +94,19 @@ scale_step (double value,
  */
 void
 deckle_fit_predict (const DeckleFitData *data,
+                    DeckleFitPool       *pool,
                     const DeckleFsrs    *model,
                     guint                from,
                     guint                to,
                     double              *predicted)
 {
-  const float *elapsed = model->version == 7 ? data->elapsed : data->days;
+  PredictJob self = { data, model, from, to, predicted };
 
-  for (guint card = 0; card < data->n_cards; card++)
-    {
-      DeckleMemory memory = DECKLE_MEMORY_NONE;
-      guint end = data->start[card];
-
-      for (guint i = end; i < data->start[card + 1]; i++)
-        if (data->rank[i] >= from && data->rank[i] < to)
-          end = i + 1;
-      for (guint i = data->start[card]; i < end; i++)
-        {
-          double days = (double) elapsed[i];
-
-          if (data->rank[i] >= from && data->rank[i] < to)
-            {
-              double recall = deckle_fsrs_retrievability (model, &memory, days);
-
-              predicted[data->rank[i]] = isfinite (recall) ? recall : 0.5;
-            }
-          if (i + 1 < end)
-            memory = deckle_fsrs_next (model, &memory, days, (DeckleRating) data->rating[i]);
-        }
-    }
+  if (pool != NULL)
+    deckle_fit_pool_run (pool, predict_some, &self, N_JOBS);
+  else
+    for (guint job = 0; job < N_JOBS; job++)
+      predict_some (&self, job);
 }
 
 static int
@@ -263,7 +297,7 @@ deckle_fit_evaluate (DeckleFitLog     *log,
 
   data = deckle_fit_log_get_data (log);
   predicted = g_new (double, data->n_items);
-  deckle_fit_predict (data, model, 0, data->n_items, predicted);
+  deckle_fit_predict (data, NULL, model, 0, data->n_items, predicted);
 
   return deckle_fit_measure (data, predicted, 0, data->n_items, metrics);
 }
@@ -293,7 +327,7 @@ deckle_fit_calibrate (DeckleFitLog     *log,
 
   data = deckle_fit_log_get_data (log);
   predicted = g_new (double, data->n_items);
-  deckle_fit_predict (data, model, 0, data->n_items, predicted);
+  deckle_fit_predict (data, NULL, model, 0, data->n_items, predicted);
   for (guint i = 0; i < DECKLE_FIT_N_BINS; i++)
     bins[i] = (DeckleFitBin){ 0 };
   for (guint rank = 0; rank < data->n_items; rank++)

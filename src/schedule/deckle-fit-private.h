@@ -42,12 +42,6 @@ typedef struct
 /* Valid until the log is changed or freed. */
 const DeckleFitData *deckle_fit_log_get_data (DeckleFitLog *self);
 
-/* Predicted recall of the answers in places @from to below @to, into @predicted[place]. */
-void     deckle_fit_predict (const DeckleFitData *data,
-                             const DeckleFsrs    *model,
-                             guint                from,
-                             guint                to,
-                             double              *predicted);
 /* Metrics of @predicted[@from] to below @predicted[@to]. */
 gboolean deckle_fit_measure (const DeckleFitData *data,
                              const double        *predicted,
@@ -157,6 +151,14 @@ void deckle_fit_pool_run (DeckleFitPool *self,
                           DeckleFitJob   job,
                           gpointer       data,
                           guint          n_jobs);
+
+/* Predicted recall of the answers in places @from to below @to, into @predicted[place]. */
+void deckle_fit_predict  (const DeckleFitData *data,
+                          DeckleFitPool       *pool,
+                          const DeckleFsrs    *model,
+                          guint                from,
+                          guint                to,
+                          double              *predicted);
 
 /* Parameters of @version learned from the answers of a task, by maximum a posteriori from @start (nullable). */
 gboolean deckle_fit_solve (DeckleFitPool       *pool,

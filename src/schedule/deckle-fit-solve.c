@@ -19,8 +19,11 @@
 #define DAMPING_START 1e-3
 #define DAMPING_MIN 1e-7
 #define DAMPING_MAX 1e6
-/* Nats of the whole sum: a step that promises less is taken without a look, and is the last. */
+/* Nats of the whole sum, and for each answer: a step that promises less is taken without a look, and is the last. */
 #define LAST_GAIN 0.05
+#define LAST_GAIN_EACH 1.5e-6
+/* Limits within the model make kinks in the sum: nothing is looked for behind one that promises only so much more. */
+#define KINK_GAIN 10.0
 
 /*
  * The prior: sum of (w - center)^2/sd^2 times the tightness, which grows as the log shrinks, twice for so many answers.
@@ -212,6 +215,7 @@ minimize (Problem      *self,
 {
   DeckleFitSums *now = g_new (DeckleFitSums, 2);
   DeckleFitSums *then = now + 1;
+  double last_gain = LAST_GAIN + LAST_GAIN_EACH * self->task->n_used;
   double damping = DAMPING_START;
   double next[WIDTH];
 
@@ -223,7 +227,7 @@ minimize (Problem      *self,
       if (g_cancellable_is_cancelled (cancellable))
         break;
       gain = propose (self, now, w, damping, next);
-      if (gain >= 0.0 && gain < LAST_GAIN)
+      if (gain >= 0.0 && gain < last_gain)
         {
           memcpy (w, next, self->n * sizeof *w);
           break;
@@ -235,6 +239,10 @@ minimize (Problem      *self,
           memcpy (w, next, self->n * sizeof *w);
           *now = *then;
           damping = MAX (damping * 0.1, DAMPING_MIN);
+        }
+      else if (gain >= 0.0 && gain < KINK_GAIN * last_gain)
+        {
+          break;
         }
       else
         {

@@ -139,12 +139,12 @@ measure_split (const DeckleFitData *data,
   DeckleFsrs model;
 
   deckle_fsrs_init_default_version (&model, result->version);
-  deckle_fit_predict (data, &model, 0, data->n_items, predicted);
+  deckle_fit_predict (data, NULL, &model, 0, data->n_items, predicted);
   deckle_fit_measure (data, predicted, n_train, data->n_items, &result->default_test);
   deckle_fit_measure (data, predicted, data->n_items / N_PARTS, data->n_items, &result->default_folds);
 
   fit (data, result->version, n_train, &model);
-  deckle_fit_predict (data, &model, 0, data->n_items, predicted);
+  deckle_fit_predict (data, NULL, &model, 0, data->n_items, predicted);
   deckle_fit_measure (data, predicted, 0, n_train, &result->train);
   deckle_fit_measure (data, predicted, n_train, data->n_items, &result->test);
 }
@@ -161,7 +161,7 @@ measure_folds (const DeckleFitData *data,
       DeckleFsrs model;
 
       fit (data, result->version, from, &model);
-      deckle_fit_predict (data, &model, from, to, predicted);
+      deckle_fit_predict (data, NULL, &model, from, to, predicted);
     }
   deckle_fit_measure (data, predicted, data->n_items / N_PARTS, data->n_items, &result->folds);
 }

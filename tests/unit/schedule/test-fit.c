@@ -151,7 +151,7 @@ test_pass_predicts_like_the_model (gconstpointer version_pointer)
   double expected = 0.0;
 
   deckle_fsrs_init_default_version (&model, version);
-  deckle_fit_predict (data, &model, 0, data->n_items, predicted);
+  deckle_fit_predict (data, NULL, &model, 0, data->n_items, predicted);
   deckle_fit_task_init (&task, data, data->n_items);
   for (guint rank = 0; rank < data->n_items; rank++)
     {
