@@ -24,10 +24,14 @@
 #define VERY_LONG_LOG 100000
 #define FIRST_PART_VERY_LONG 5
 
-/* How many standard errors better than the defaults, than simpler FSRS-6 and than what is in use a fit must be. The last
- * is no comparison among equals: what is in use may have seen the held-out answers. */
-#define CLEARLY 1.75
+/* How many standard errors better than the defaults a fit must be: where few answers decide, their own scatter is large
+ * and the loss of a wrong decision with it. */
+#define CLEARLY 1.0
+#define CLEARLY_SHORT 1.8
+#define SHORT_LOG 800.0
+/* And FSRS-7 than FSRS-6, which is simpler. */
 #define CLEARLY_7 1.75
+/* And than parameters in use. That is no comparison among equals: they may have seen the held-out answers. */
 #define CLEARLY_IN_USE 1.0
 
 typedef enum { OLD, DEFAULTS, FITTED_6, FITTED_7, N_CANDIDATES } CandidateRole;
@@ -92,6 +96,14 @@ advantage (const Trial     *trial,
     }
 
   return squares > 0.0 ? sum / sqrt (squares) : 0.0;
+}
+
+static double
+clearly_better (const Trial *trial)
+{
+  double length = trial->n_train / SHORT_LOG;
+
+  return CLEARLY + (CLEARLY_SHORT - CLEARLY) / (1.0 + length * length);
 }
 
 static guint
@@ -160,7 +172,7 @@ find_best (Trial *trial,
     {
       if (!predict_fitted (trial, 6, &trial->of[FITTED_6]))
         return NULL;
-      if (advantage (trial, &trial->of[FITTED_6], best) > CLEARLY)
+      if (advantage (trial, &trial->of[FITTED_6], best) > clearly_better (trial))
         best = &trial->of[FITTED_6];
     }
   if (version == 7 || (version == 0 && trial->n_train >= N_ITEMS_MIN_7))
