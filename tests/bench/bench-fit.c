@@ -5,17 +5,12 @@
  * before. Test: fitted to the first 80 % of the answers in time order, measured on the rest. Five-fold: six parts in time
  * order, each but the first predicted by a fit to all before it, measured together.
  */
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "schedule/deckle-fit-private.h"
+#include "support/fit-log-csv.h"
 
 #define N_PARTS (DECKLE_FIT_N_FOLDS + 1)
-#define N_COLUMNS 4
-#define DAY_MS G_GINT64_CONSTANT (86400000)
-#define ROLLOVER_MS (G_GINT64_CONSTANT (4) * 3600000)
 #define N_TIMINGS 5
 
 typedef struct
@@ -30,103 +25,39 @@ typedef struct
   DeckleFitMetrics default_folds;
 } Result;
 
-static gint64
-parse_field (const char **cursor)
+/* Measured instead of a fit, where given. */
+static DeckleFsrs given;
+
+static gboolean
+parse_parameters (const char *text)
 {
-  char *end;
-  gint64 value = (gint64) g_ascii_strtod (*cursor, &end);
+  g_auto (GStrv) fields = g_strsplit (text, ",", -1);
+  double w[DECKLE_FSRS_MAX_PARAMETERS];
+  gsize n = g_strv_length (fields);
 
-  while (*end != '\0' && *end != ',')
-    end++;
-  *cursor = *end == ',' ? end + 1 : end;
+  if (n != DECKLE_FSRS6_N_PARAMETERS && n != DECKLE_FSRS7_N_PARAMETERS)
+    return FALSE;
 
-  return value;
-}
+  for (gsize i = 0; i < n; i++)
+    w[i] = g_ascii_strtod (fields[i], NULL);
+  deckle_fsrs_init_raw (&given, w, n);
 
-/* The local days follow from the stored intervals; that of a card's first answer from the time, with a rollover at 4:00 UTC. */
-static void
-add_line (DeckleFitLog *log,
-          GHashTable   *last_days,
-          const char   *line)
-{
-  gint64 field[N_COLUMNS];
-  gint64 *last;
-  gint64 day;
-
-  for (int i = 0; i < N_COLUMNS; i++)
-    field[i] = parse_field (&line);
-  last = g_hash_table_lookup (last_days, &field[0]);
-  if (last == NULL)
-    {
-      last = g_new (gint64, 2);
-      last[0] = field[0];
-      last[1] = (field[1] - ROLLOVER_MS) / DAY_MS;
-      g_hash_table_insert (last_days, last, last);
-      last++;
-      day = last[0];
-    }
-  else
-    {
-      day = last[1] += MAX (0, field[3]);
-    }
-  deckle_fit_log_add (log, field[0], field[1], (int) CLAMP (day, G_MININT, G_MAXINT), (DeckleRating) field[2]);
-}
-
-static DeckleFitLog *
-read_log (const char *path)
-{
-  g_autoptr (DeckleFitLog) log = deckle_fit_log_new ();
-  g_autoptr (GHashTable) last_days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  char *line;
-
-  if (!g_file_get_contents (path, &text, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return NULL;
-    }
-
-  line = strchr (text, '\n');
-  while (line != NULL && line[1] != '\0')
-    {
-      char *next = strchr (++line, '\n');
-
-      if (next != NULL)
-        *next = '\0';
-      add_line (log, last_days, line);
-      line = next;
-    }
-
-  return g_steal_pointer (&log);
+  return TRUE;
 }
 
 /* The fit of the first @n_train answers that survives the comparison with the defaults. */
-/* Given parameters instead of a fit. */
-static const char *given;
-
 static void
 fit (const DeckleFitData *data,
      int                  version,
      guint                n_train,
      DeckleFsrs          *model)
 {
-  DeckleFitChoice choice;
+  DeckleFitChoice choice = { .model = given };
   DeckleFsrs defaults;
 
   deckle_fsrs_init_default_version (&defaults, version);
-  if (given != NULL)
-    {
-      g_auto (GStrv) fields = g_strsplit (given, ",", -1);
-      double w[DECKLE_FSRS_MAX_PARAMETERS] = { 0.0 };
-      gsize n = 0;
-
-      for (; fields[n] != NULL && n < DECKLE_FSRS_MAX_PARAMETERS; n++)
-        w[n] = g_ascii_strtod (fields[n], NULL);
-      deckle_fsrs_init_raw (model, w, n);
-      return;
-    }
-  deckle_fit_choose_within (data, n_train, version, &defaults, 0, NULL, &choice);
+  if (given.n == 0)
+    deckle_fit_choose_within (data, n_train, version, &defaults, 1, NULL, &choice);
   *model = choice.model;
 }
 
@@ -223,10 +154,11 @@ main (int    argc,
 {
   int version = 6;
   gboolean json = FALSE;
+  g_autofree char *parameters = NULL;
   const GOptionEntry entries[] = {
     { "model", 0, 0, G_OPTION_ARG_INT, &version, "FSRS version", "6|7" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, "One line of JSON", NULL },
-    { "parameters", 0, 0, G_OPTION_ARG_STRING, &given, "Measure these instead of a fit", "W,W,…" },
+    { "parameters", 0, 0, G_OPTION_ARG_STRING, &parameters, "Measure these instead of a fit", "W,W,…" },
     { NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("REVLOG.csv");
@@ -237,14 +169,18 @@ main (int    argc,
   Result result = { 0 };
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2 || (version != 6 && version != 7))
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc != 2 ||
+      (version != 6 && version != 7) || (parameters != NULL && !parse_parameters (parameters)))
     {
       g_printerr ("%s\n", error != NULL ? error->message : "usage: bench-fit REVLOG.csv [--model 6|7] [--json]");
       return 2;
     }
-  log = read_log (argv[1]);
+  log = fit_log_read_csv (argv[1], &error);
   if (log == NULL)
-    return 1;
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
 
   data = deckle_fit_log_get_data (log);
   predicted = g_new0 (double, data->n_items);
