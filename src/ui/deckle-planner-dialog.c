@@ -58,6 +58,7 @@ struct _DecklePlannerDialog
   guint                settle_id;   /* source that asks for a plan, 0 = none */
   int                  today;
   gboolean             loading;     /* rows are being filled by us */
+  gboolean             was_shown;   /* a result was shown, so the focus is where the learner put it */
 };
 
 enum { PLANNED, N_SIGNALS };
@@ -114,6 +115,10 @@ show_result (DecklePlannerDialog *self)
   deckle_plan_chart_set_points (self->chart, (const DecklePlanDay *) (gpointer) self->planned->days->data,
                                 self->planned->days->len, self->today);
   gtk_widget_set_sensitive (GTK_WIDGET (self->use_button), is_plan);
+  /* Enter takes the proposal. */
+  if (is_plan && !self->was_shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self->use_button));
+  self->was_shown = TRUE;
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "library/deckle-backup.h"
 #include "library/deckle-library-decks.h"
+#include "library/deckle-library-plan.h"
 #include "ui/deckle-deck-rows.h"
 #include "ui/deckle-easy-days-group.h"
 #include "ui/deckle-memory-group.h"
@@ -128,6 +129,7 @@ update_prices (DecklePreferencesDialog *self)
 {
   DeckleScheduler scheduler;
   DeckleCounts counts = { 0 };
+  DeckleStudyPlan plan;
   DeckleMemory memory = { .stability = 100.0, .difficulty = 5.0 };
   guint per_day = (guint) adw_spin_row_get_value (self->new_row);
   double retention = adw_spin_row_get_value (self->retention_row) / 100.0;
@@ -136,7 +138,9 @@ update_prices (DecklePreferencesDialog *self)
   g_autofree char *retention_price = NULL;
 
   deckle_library_get_scheduler (self->library, &scheduler);
-  if (per_day > 0 && deckle_library_count (self->library, DECKLE_SCOPE_ALL, &counts, NULL) && counts.fresh > 0)
+  if (deckle_library_get_study_plan (self->library, &plan))
+    new_price = g_strdup (_("The interview plan sets this while it is active"));
+  else if (per_day > 0 && deckle_library_count (self->library, DECKLE_SCOPE_ALL, &counts, NULL) && counts.fresh > 0)
     new_price = describe_new_cards (counts.fresh, per_day);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->new_row), new_price != NULL ? new_price : "");
 

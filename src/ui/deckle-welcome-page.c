@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "library/deckle-library-plan.h"
+#include "ui/deckle-interview-line.h"
+
 /**
  * DeckleWelcomePage:
  *
@@ -17,6 +20,7 @@ struct _DeckleWelcomePage
   AdwBin         parent_instance;
 
   GtkImage      *icon;
+  AdwActionRow  *plan_row;
   AdwSpinRow    *new_row;
   GtkLabel      *consequence;
   GtkButton     *start_button;
@@ -35,10 +39,13 @@ update_consequence (DeckleWelcomePage *self)
 {
   DeckleCounts counts = { 0 };
   guint per_day = (guint) adw_spin_row_get_value (self->new_row);
+  DeckleStudyPlan plan;
   g_autofree char *cards = NULL;
   g_autofree char *text = NULL;
   guint n_days;
 
+  if (self->library != NULL && deckle_library_get_study_plan (self->library, &plan))
+    per_day = (guint) MAX (plan.new_per_day, 1);
   if (self->library == NULL || !deckle_library_count (self->library, DECKLE_SCOPE_ALL, &counts, NULL) ||
       counts.total == 0 || per_day == 0)
     {
@@ -53,6 +60,21 @@ update_consequence (DeckleWelcomePage *self)
   gtk_label_set_label (self->consequence, text);
 }
 
+/* A plan says how many new cards come, so the number is not asked for then. */
+static void
+load_plan (DeckleWelcomePage *self)
+{
+  g_autofree char *days = NULL;
+  DeckleStudyPlan plan;
+  gboolean is_planned;
+
+  is_planned = deckle_library_get_study_plan (self->library, &plan);
+  if (is_planned)
+    days = deckle_interview_describe_days (plan.date - deckle_library_get_today (self->library));
+  adw_action_row_set_subtitle (self->plan_row, days != NULL ? days : _("None: learn at your own pace"));
+  gtk_widget_set_visible (GTK_WIDGET (self->new_row), !is_planned);
+}
+
 static void
 load_policy (DeckleWelcomePage *self)
 {
@@ -60,8 +82,17 @@ load_policy (DeckleWelcomePage *self)
 
   if (self->library == NULL)
     return;
+  load_plan (self);
   deckle_library_get_scheduler (self->library, &scheduler);
   adw_spin_row_set_value (self->new_row, scheduler.policy.new_per_day);
+}
+
+/* A plan was made or ended; a number that is being chosen stays. */
+static void
+schedule_changed_cb (DeckleWelcomePage *self)
+{
+  load_plan (self);
+  update_consequence (self);
 }
 
 static void
@@ -137,6 +168,7 @@ deckle_welcome_page_class_init (DeckleWelcomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleWelcomePage, icon);
+  gtk_widget_class_bind_template_child (widget_class, DeckleWelcomePage, plan_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleWelcomePage, new_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleWelcomePage, consequence);
   gtk_widget_class_bind_template_child (widget_class, DeckleWelcomePage, start_button);
@@ -171,7 +203,10 @@ deckle_welcome_page_set_library (DeckleWelcomePage *self,
     g_signal_handlers_disconnect_by_data (self->library, self);
   g_set_object (&self->library, library);
   if (library != NULL)
-    g_signal_connect_object (library, "decks-changed", G_CALLBACK (update_consequence), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (library, "decks-changed", G_CALLBACK (update_consequence), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (library, "schedule-changed", G_CALLBACK (schedule_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   load_policy (self);
   update_consequence (self);
 }

@@ -298,6 +298,8 @@ plan_action (GSimpleAction *action,
     return;
   dialog = deckle_planner_dialog_new (self->library);
   g_signal_connect_object (dialog, "planned", G_CALLBACK (planned_cb), self, G_CONNECT_SWAPPED);
+  /* Not back to the menu: the next key studies. */
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (deckle_window_focus_page), self, G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
