@@ -5,18 +5,18 @@
 #include <math.h>
 
 /*
- * A plan is three numbers: new cards a day, the retention that intervals aim at until the sweep, and the length of the
- * sweep. They are found by simulating: from a usual choice one step at a time, as long as that helps.
+ * A plan is four numbers: new cards a day, the retention that intervals aim at until the sweep, and the days and the
+ * daily cards of the sweep. They are found by simulating: from a usual choice one step at a time, as long as that helps.
  */
 
 #define SEARCH_RUNS_MIN 2
 #define SEARCH_RUNS_MAX 8
 #define SEARCH_CARD_DAYS (4.0 * 600 * 60) /* simulated for one choice */
-#define SWEEP_SHARE 1.05        /* reviews of a sweep per card: some are forgotten in it */
 #define PEAK_SHARE 0.2          /* of what the worst day takes beyond the mean */
 #define HEAVIEST_WEEK 1.80      /* of the mean week, with room for luck up to 1.9 */
 #define HEAVY_COST 2.0          /* readiness given up per excess of 1 */
 #define MINUTE_COST 1.0         /* cards given up to save a minute a day */
+#define PRICE_DAYS 60.0         /* nearer to the interview a minute a day costs less: it is asked for on fewer days */
 #define TARGET_MARGIN 0.0015
 #define DAYS_A_WEEK 7
 
@@ -27,18 +27,24 @@ static const double retentions[] = { 0.75, 0.80, 0.83, 0.85, 0.86, 0.87, 0.88, 0
 static const double sweeps[] = { 0.0,  0.05, 0.08, 0.10, 0.12, 0.14, 0.16, 0.18,
                                  0.21, 0.25, 0.30, 0.40, 0.55, 0.75, 1.0 };
 
+/* Reviews of the sweep per card: above 1 because some are forgotten in it, below when many need none any more. */
+static const double shares[] = { 0.15, 0.30, 0.45, 0.60, 0.75, 0.90, 1.05, 1.20, 1.40 };
+
 #define N_PACES ((int) G_N_ELEMENTS (paces))
 #define N_RETENTIONS ((int) G_N_ELEMENTS (retentions))
 #define N_SWEEPS ((int) G_N_ELEMENTS (sweeps))
+#define N_SHARES ((int) G_N_ELEMENTS (shares))
 #define START_PACE 3
 #define START_RETENTION 4
-#define START_SWEEP 6
+#define START_SHARE 6
+#define START_SWEEP_PER_ROOT 1.25 /* of the days left: 10 of 60, 4 of 10 */
 
 typedef struct
 {
   int pace;
   int retention;
   int sweep;
+  int share;
 } Place;
 
 /* All runs of one choice at work. */
@@ -53,20 +59,6 @@ typedef struct
   double                   *draws;     /* [run][draw], (nullable) */
   guint                     n_draws;
 } Trial;
-
-int
-deckle_plan_sweep_cards (const DecklePlanProblem *self,
-                         const DecklePlanChoice  *choice)
-{
-  int limit = self->now.reviews_per_day >= 0 ? self->now.reviews_per_day
-                                             : self->now.scheduler->policy.reviews_per_day;
-  double seen = self->n_active - self->n_fresh + fmin (self->n_fresh, (double) choice->new_per_day * self->days[0]);
-
-  if (choice->sweep_days <= 0 || limit <= 0)
-    return 0;
-
-  return (int) CLAMP (ceil (SWEEP_SHARE * seen / choice->sweep_days), 1.0, (double) limit);
-}
 
 DeckleAgendaDay *
 deckle_plan_agenda (const DecklePlanProblem *self,
@@ -99,7 +91,7 @@ deckle_plan_agenda (const DecklePlanProblem *self,
       else
         {
           agenda[day].interview_in = left;
-          agenda[day].sweep_cards = deckle_plan_sweep_cards (self, choice);
+          agenda[day].sweep_cards = choice->sweep_cards;
         }
     }
 
@@ -231,6 +223,21 @@ deckle_plan_try (const DecklePlanProblem *self,
   return TRUE;
 }
 
+static int
+sweep_cards (const DecklePlanProblem *self,
+             const DecklePlanChoice  *choice,
+             double                   share)
+{
+  int limit = self->now.reviews_per_day >= 0 ? self->now.reviews_per_day
+                                             : self->now.scheduler->policy.reviews_per_day;
+  double seen = self->n_active - self->n_fresh + fmin (self->n_fresh, (double) choice->new_per_day * self->days[0]);
+
+  if (choice->sweep_days <= 0 || limit <= 0)
+    return 0;
+
+  return (int) CLAMP (ceil (share * seen / choice->sweep_days), 1.0, (double) limit);
+}
+
 static DecklePlanChoice
 choice_at (const DecklePlanProblem *self,
            Place                    place)
@@ -241,6 +248,7 @@ choice_at (const DecklePlanProblem *self,
   if (self->n_fresh > 0)
     choice.new_per_day = (int) CLAMP (ceil (self->n_fresh / (paces[place.pace] * days)), 1.0, (double) self->n_fresh);
   choice.sweep_days = (int) CLAMP (floor (sweeps[place.sweep] * days + 0.5), sweeps[place.sweep] > 0.0, (double) days);
+  choice.sweep_cards = sweep_cards (self, &choice, shares[place.share]);
 
   return choice;
 }
@@ -250,8 +258,9 @@ static double
 value_of (const DecklePlanProblem *self,
           const DecklePlanOutcome *outcome)
 {
-  double minutes = outcome->minutes_a_day + PEAK_SHARE * (outcome->minutes_worst - outcome->minutes_a_day);
-  double value = fmin (outcome->weighted, self->target + TARGET_MARGIN) - MINUTE_COST * minutes / self->n_active;
+  double peak = PEAK_SHARE * (outcome->minutes_worst - outcome->minutes_a_day);
+  double minutes = outcome->minutes_a_day * fmin (self->days[0] / PRICE_DAYS, 1.0);
+  double value = fmin (outcome->weighted, self->target + TARGET_MARGIN) - MINUTE_COST * (minutes + peak) / self->n_active;
   double excess = outcome->heaviest_week - HEAVIEST_WEEK;
 
   return excess > 0.0 ? value - HEAVY_COST * excess : value;
@@ -261,7 +270,7 @@ typedef struct
 {
   const DecklePlanProblem *problem;
   guint                    n_runs;
-  double                   values[N_PACES][N_RETENTIONS][N_SWEEPS]; /* NaN: not tried */
+  double                   values[N_PACES][N_RETENTIONS][N_SWEEPS][N_SHARES]; /* NaN: not tried */
 } Search;
 
 static gboolean
@@ -269,7 +278,7 @@ value_at (Search *self,
           Place   place,
           double *value)
 {
-  double *known = &self->values[place.pace][place.retention][place.sweep];
+  double *known = &self->values[place.pace][place.retention][place.sweep][place.share];
   DecklePlanChoice choice = choice_at (self->problem, place);
   DecklePlanOutcome outcome;
 
@@ -288,7 +297,32 @@ static gboolean
 is_inside (Place place)
 {
   return place.pace >= 0 && place.pace < N_PACES && place.retention >= 0 && place.retention < N_RETENTIONS &&
-         place.sweep >= 0 && place.sweep < N_SWEEPS;
+         place.sweep >= 0 && place.sweep < N_SWEEPS && place.share >= 0 && place.share < N_SHARES;
+}
+
+/* The next place in a direction that means another choice: whole days and cards make many places the same. FALSE when
+ * there is none. */
+static gboolean
+next_place (const DecklePlanProblem *self,
+            Place                    here,
+            Place                    by,
+            Place                   *next)
+{
+  DecklePlanChoice old = choice_at (self, here);
+
+  for (*next = here;;)
+    {
+      DecklePlanChoice new;
+
+      *next = (Place){ next->pace + by.pace, next->retention + by.retention, next->sweep + by.sweep,
+                       next->share + by.share };
+      if (!is_inside (*next))
+        return FALSE;
+      new = choice_at (self, *next);
+      if (new.new_per_day != old.new_per_day || new.retention != old.retention ||
+          new.sweep_days != old.sweep_days || new.sweep_cards != old.sweep_cards)
+        return TRUE;
+    }
 }
 
 /* Walks along one direction as long as that helps. FALSE when cancelled. */
@@ -299,21 +333,34 @@ walk (Search   *self,
       double   *value,
       gboolean *moved)
 {
-  for (;;)
+  Place next;
+
+  while (next_place (self->problem, *here, by, &next))
     {
-      Place next = { here->pace + by.pace, here->retention + by.retention, here->sweep + by.sweep };
       double there;
 
-      if (!is_inside (next) || (self->problem->n_fresh == 0 && by.pace != 0))
-        return TRUE;
       if (!value_at (self, next, &there))
         return FALSE;
       if (there <= *value)
-        return TRUE;
+        break;
       *value = there;
       *here = next;
       *moved = TRUE;
     }
+
+  return TRUE;
+}
+
+static Place
+start_of (const DecklePlanProblem *self)
+{
+  Place start = { START_PACE, START_RETENTION, 0, START_SHARE };
+  double wanted = START_SWEEP_PER_ROOT * sqrt (self->days[0]);
+
+  while (start.sweep < N_SWEEPS - 1 && sweeps[start.sweep] * self->days[0] < wanted)
+    start.sweep++;
+
+  return start;
 }
 
 gboolean
@@ -321,11 +368,12 @@ deckle_plan_search (const DecklePlanProblem *self,
                     DecklePlanChoice        *best)
 {
   static const Place directions[] = {
-    { 0, 0, 1 }, { 0, 0, -1 }, { 0, 1, 0 }, { 0, -1, 0 }, { 1, 0, 0 }, { -1, 0, 0 }, { 0, 1, 1 }, { 0, -1, -1 },
-    { 1, 1, 0 }, { -1, -1, 0 },
+    { 0, 0, 1, 0 },  { 0, 0, -1, 0 },  { 0, 0, 0, 1 }, { 0, 0, 0, -1 }, { 0, 1, 0, 0 },  { 0, -1, 0, 0 },
+    { 1, 0, 0, 0 },  { -1, 0, 0, 0 },  { 0, 1, 1, 0 }, { 0, -1, -1, 0 }, { 1, 1, 0, 0 }, { -1, -1, 0, 0 },
+    { 0, 0, 1, 1 },  { 0, 0, -1, -1 },
   };
   g_autofree Search *search = g_new (Search, 1);
-  Place here = { START_PACE, START_RETENTION, START_SWEEP };
+  Place here = start_of (self);
   gboolean moved = TRUE;
   double value;
 
@@ -333,7 +381,7 @@ deckle_plan_search (const DecklePlanProblem *self,
   search->n_runs = (guint) CLAMP (SEARCH_CARD_DAYS / ((double) self->n_active * self->days[0]), SEARCH_RUNS_MIN,
                                   SEARCH_RUNS_MAX);
   for (gsize i = 0; i < sizeof search->values / sizeof (double); i++)
-    (&search->values[0][0][0])[i] = NAN;
+    (&search->values[0][0][0][0])[i] = NAN;
 
   if (!value_at (search, here, &value))
     return FALSE;

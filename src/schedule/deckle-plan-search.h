@@ -7,12 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* The three numbers that make a plan. */
+/* The numbers that make a plan. */
 typedef struct
 {
   int    new_per_day;
   double retention;
   int    sweep_days;
+  int    sweep_cards;
 } DecklePlanChoice;
 
 /* What one choice leads to, means over runs. */
@@ -40,9 +41,6 @@ typedef struct
   guint               n_active; /* not suspended */
   GCancellable       *cancellable;
 } DecklePlanProblem;
-
-int              deckle_plan_sweep_cards (const DecklePlanProblem  *self,
-                                          const DecklePlanChoice   *choice);
 
 /* Days 0 to n_days - 1; @choice NULL = the settings as they are. */
 DeckleAgendaDay *deckle_plan_agenda      (const DecklePlanProblem  *self,

@@ -132,12 +132,14 @@ learner_fill (Learner *self,
     }
 }
 
-/* Returns recall on the day. */
+/* Plans anew every @every days, 0 = never. Returns recall on the day. */
 static double
 learner_follow (Learner          *self,
-                const DecklePlan *plan,
+                const DecklePlan *first_plan,
+                int               every,
                 guint32           seed)
 {
+  DecklePlan plan = *first_plan;
   int next_new = 0;
   double ready = 0.0;
 
@@ -147,16 +149,23 @@ learner_follow (Learner          *self,
     self->schedules[i] = (DeckleSchedule){ .state = DECKLE_STATE_NEW };
   memset (self->reviews, 0, sizeof self->reviews);
   memset (self->minutes, 0, sizeof self->minutes);
-  self->scheduler.policy.desired_retention = plan->desired_retention;
-
   for (int day = 0; day < EXAM; day++)
     {
       DeckleForecastInput input = input_of (self->cards, N_CARDS, &self->scheduler);
       guint n;
 
       learner_fill (self, day);
-      n = deckle_plan_order (&input, plan, TODAY + day, self->order);
-      for (int i = 0; i < plan->new_per_day && next_new < N_CARDS; i++)
+      if (every > 0 && day > 0 && day % every == 0)
+        {
+          DecklePlanSettings settings = settings_in (EXAM, 0.0);
+
+          settings.today = TODAY + day;
+          self->scheduler.policy.desired_retention = 0.90;
+          g_assert_true (deckle_plan_make (&input, &settings, &plan, NULL));
+        }
+      self->scheduler.policy.desired_retention = plan.desired_retention;
+      n = deckle_plan_order (&input, &plan, TODAY + day, self->order);
+      for (int i = 0; i < plan.new_per_day && next_new < N_CARDS; i++)
         learner_answer (self, next_new++, day, TRUE);
       for (guint i = 0; i < n; i++)
         learner_answer (self, (int) self->order[i], day, FALSE);
@@ -226,7 +235,7 @@ test_promise (void)
     {
       double week;
 
-      ready += learner_follow (learner, &plan, seed) / N_SEEDS;
+      ready += learner_follow (learner, &plan, 0, seed) / N_SEEDS;
       reviews += sum_of (learner->reviews, EXAM) / N_SEEDS;
       week = heaviest_week (learner->reviews);
       heaviest += week / N_SEEDS;
@@ -252,6 +261,41 @@ test_promise (void)
   g_assert_cmpfloat (plan.ready_low, <, plan.ready_on_plan);
   g_assert_cmpfloat (plan.ready_high, >, plan.ready_on_plan);
   g_assert_cmpfloat_with_epsilon (plan.ready_without, usual.ready, 0.005);
+}
+
+/* A plan that is made anew as time goes by does not put everything off to the last days. */
+static void
+test_planned_anew (void)
+{
+  g_autofree Learner *learner = g_new0 (Learner, 1);
+  const guint32 n_seeds = 3;
+  DeckleForecastCard cards[N_CARDS];
+  DeckleScheduler scheduler;
+  DecklePlanSettings settings = settings_in (EXAM, 0.0);
+  DecklePlanOutcome high;
+  DeckleForecastInput input;
+  DecklePlan plan;
+  double ready = 0.0, reviews = 0.0, worst = 0.0, week = 0.0;
+
+  scenario_init (&scheduler, cards);
+  high = fixed (&scheduler, cards, 0.97);
+  input = input_of (cards, N_CARDS, &scheduler);
+  g_assert_true (deckle_plan_make (&input, &settings, &plan, NULL));
+  learner->scheduler = scheduler;
+  deckle_habits_init_default (&learner->habits);
+  for (guint32 seed = 0; seed < n_seeds; seed++)
+    {
+      ready += learner_follow (learner, &plan, DAYS_A_WEEK, seed) / n_seeds;
+      reviews += sum_of (learner->reviews, EXAM) / n_seeds;
+      week = fmax (week, heaviest_week (learner->reviews));
+      for (int day = 0; day < EXAM; day++)
+        worst = fmax (worst, learner->minutes[day]);
+    }
+  g_test_message ("planned anew each week: %.0f reviews (%.1f %%), %.4f, worst week %.2f, worst day %.1f min", reviews,
+                  100.0 * reviews / high.reviews, ready, week, worst);
+  g_assert_cmpfloat (ready, >=, 0.978);
+  g_assert_cmpfloat (reviews, <=, 0.45 * high.reviews);
+  g_assert_cmpfloat (worst, <=, 30.0);
 }
 
 /* Minutes are never passed, and more of them never make the interview worse. */
@@ -293,7 +337,7 @@ test_after_the_date (void)
   DeckleForecastInput input;
   DecklePlanSettings settings = settings_in (10, 30.0);
   DecklePlanProblem problem = { .days = { 10 }, .n_dates = 1, .n_active = N_CARDS, .minutes_cap = 30.0 };
-  DecklePlanChoice choice = { 5, 0.80, 4 };
+  DecklePlanChoice choice = { 5, 0.80, 4, 150 };
   g_autofree DeckleAgendaDay *agenda = NULL;
   g_autofree DeckleAgendaDay *plain = NULL;
   guint order[N_CARDS];
@@ -423,7 +467,7 @@ test_weights (void)
       for (int i = 0; i < N_CARDS; i++)
         cards[i].weight = i % 4 == 0 ? (heavy ? 5.0 : 1.0) : (heavy ? 0.0 : 1.0);
       g_assert_true (deckle_plan_make (&input, &settings, &plan, NULL));
-      choice = (DecklePlanChoice){ plan.new_per_day, plan.desired_retention, plan.sweep_days };
+      choice = (DecklePlanChoice){ plan.new_per_day, plan.desired_retention, plan.sweep_days, plan.sweep_cards };
       problem.now = input;
       deckle_habits_init_default (&problem.habits);
       g_assert_true (deckle_plan_try (&problem, &choice, 10, 1, &outcome, NULL, NULL, 0));
@@ -554,6 +598,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/plan/promise", test_promise);
+  g_test_add_func ("/plan/planned-anew", test_planned_anew);
   g_test_add_func ("/plan/minutes-cap", test_minutes_cap);
   g_test_add_func ("/plan/after-the-date", test_after_the_date);
   g_test_add_func ("/plan/days", test_days);
