@@ -2,6 +2,7 @@
 #pragma once
 
 #include "library/deckle-library-history.h"
+#include "schedule/deckle-backlog.h"
 
 G_BEGIN_DECLS
 
@@ -34,5 +35,15 @@ gboolean deckle_outlook_workload_finish  (DeckleLibrary        *library,
                                           GError              **error);
 double   deckle_workload_minutes_at      (const DeckleWorkload *workload,
                                           double                retention);
+
+void     deckle_outlook_catch_up_async   (DeckleLibrary        *library,
+                                          GCancellable         *cancellable,
+                                          GAsyncReadyCallback   callback,
+                                          gpointer              user_data);
+gboolean deckle_outlook_catch_up_finish  (DeckleLibrary        *library,
+                                          GAsyncResult         *result,
+                                          DeckleBacklogPlan    *plan,
+                                          GError              **error);
+char    *deckle_backlog_describe         (const DeckleBacklogPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

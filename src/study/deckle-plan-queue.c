@@ -3,6 +3,7 @@
 #include "study/deckle-plan-queue.h"
 
 #include "library/deckle-library-history.h"
+#include "schedule/deckle-backlog.h"
 #include "study/deckle-planner.h"
 
 /* Beyond this many cards the order of the library stays: the queue is made while the learner waits. */
@@ -80,6 +81,25 @@ sort_due (const Ordering *self,
       g_array_append_val (reviews, g_array_index (old, DeckleDueEntry, i));
 }
 
+/* Without a plan, when the day cannot hold all that is due: the day's number of those that are best answered first. */
+static void
+sort_backlog (const Ordering *self,
+              GArray         *reviews)
+{
+  g_autofree guint *order = g_new (guint, MAX (self->cards->len, 1));
+  guint n = deckle_backlog_order (&self->now, DECKLE_BACKLOG_ORDER_BEST, order);
+  guint n_due = 0, limit = reviews->len;
+
+  for (guint i = 0; i < n; i++)
+    n_due += may_come (self, order[i]);
+  if (n_due <= limit)
+    return;
+  g_array_set_size (reviews, 0);
+  for (guint i = 0; i < n && reviews->len < limit; i++)
+    if (may_come (self, order[i]))
+      append (self, order[i], reviews);
+}
+
 static gboolean
 read_cards (Ordering    *self,
             DeckleScope  scope)
@@ -98,14 +118,12 @@ read_cards (Ordering    *self,
 }
 
 static void
-apply (Ordering      *self,
-       DeckleDueList *list)
+apply_plan (Ordering      *self,
+            DeckleDueList *list)
 {
   g_autofree guint *order = g_new (guint, MAX (self->cards->len, 1));
   guint n;
 
-  self->now.cards = (const DeckleForecastCard *) (gpointer) self->cards->data;
-  self->now.n_cards = self->cards->len;
   n = deckle_plan_order (&self->now, &self->plan, self->today, order);
   if (deckle_plan_is_sweep (&self->plan, self->today))
     make_sweep (self, order, n, list->reviews);
@@ -121,7 +139,8 @@ apply (Ordering      *self,
  * @list: (inout): what is due today
  *
  * While a plan leads to an interview, puts the day's reviews into the plan's order: before the sweep the due cards, those that may
- * wait for it last; during the sweep the cards whose answer adds most to the day, whether they are due or not.
+ * wait for it last; during the sweep the cards whose answer adds most to the day, whether they are due or not. Without a plan, and
+ * with more due than the day's limit allows, takes those first that schedule/ found best for a backlog.
  */
 void
 deckle_plan_queue_apply (DeckleLibrary         *library,
@@ -132,15 +151,24 @@ deckle_plan_queue_apply (DeckleLibrary         *library,
   Ordering ordering = { .library = library, .now = DECKLE_FORECAST_INPUT_INIT };
   DeckleStudyPlan study_plan;
   DeckleCounts counts;
+  gboolean is_planned;
 
-  if (!deckle_library_get_study_plan (library, &study_plan) ||
-      !deckle_library_count (library, scope, &counts, NULL) || counts.total > CARDS_MAX)
+  is_planned = deckle_library_get_study_plan (library, &study_plan);
+  if ((!is_planned && list->reviews->len == 0) || !deckle_library_count (library, scope, &counts, NULL) ||
+      counts.total > CARDS_MAX)
     return;
   ordering.today = deckle_library_get_today (library);
   ordering.now.scheduler = scheduler;
   deckle_plan_of_study (&study_plan, ordering.today, &ordering.plan);
   if (read_cards (&ordering, scope))
-    apply (&ordering, list);
+    {
+      ordering.now.cards = (const DeckleForecastCard *) (gpointer) ordering.cards->data;
+      ordering.now.n_cards = ordering.cards->len;
+      if (is_planned)
+        apply_plan (&ordering, list);
+      else
+        sort_backlog (&ordering, list->reviews);
+    }
   g_clear_pointer (&ordering.standings, g_array_unref);
   g_clear_pointer (&ordering.cards, g_array_unref);
 }

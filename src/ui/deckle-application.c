@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "cli/deckle-bundled.h"
+#include "study/deckle-outlook.h"
 #include "study/deckle-planner.h"
 #include "ui/deckle-about.h"
 #include "ui/deckle-shortcuts.h"
@@ -55,6 +56,25 @@ show_problem (DeckleApplication *self,
 }
 
 static void
+caught_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (DeckleApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  DeckleBacklogPlan plan;
+  DeckleWindow *window = find_window (self);
+
+  if (deckle_outlook_catch_up_finish (DECKLE_LIBRARY (source), result, &plan, &error))
+    words = deckle_backlog_describe (&plan);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Looking for a way out of the backlog failed: %s", error->message);
+  if (words != NULL && window != NULL)
+    deckle_window_add_toast (window, words, NULL, NULL);
+}
+
+static void
 bundled_synced_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -68,8 +88,10 @@ bundled_synced_cb (GObject      *source,
   else if (window != NULL)
     deckle_window_offer_news (window);
   /* What quitting cancelled is begun again. */
-  if (self->library == DECKLE_LIBRARY (source))
-    deckle_application_catch_up (self);
+  if (self->library != DECKLE_LIBRARY (source))
+    return;
+  deckle_application_catch_up (self);
+  deckle_outlook_catch_up_async (self->library, self->planning, caught_up_cb, g_object_ref (self));
 }
 
 static gboolean

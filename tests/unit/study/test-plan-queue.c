@@ -102,6 +102,27 @@ test_due (void)
     g_assert_true (g_hash_table_add (seen, &g_array_index (list->reviews, DeckleDueEntry, i).card));
 }
 
+/* Without a plan, a day that cannot hold all that is due takes so many as it can, each once. */
+static void
+test_backlog (void)
+{
+  g_autoptr (LibraryFixture) fixture = make_known ();
+  g_autoptr (DeckleDueList) list = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  DeckleScheduler scheduler;
+  LibraryWait wait = { 0 };
+
+  deckle_library_get_scheduler (fixture->library, &scheduler);
+  scheduler.policy.reviews_per_day = 5;
+  deckle_library_set_policy_async (fixture->library, &scheduler.policy, NULL, library_wait_on_written, &wait);
+  library_wait_succeed (&wait);
+  deckle_clock_advance_ms (fixture->clock, 60 * FIXTURE_DAY_MS);
+  list = list_due (fixture);
+  g_assert_cmpuint (list->reviews->len, ==, 5);
+  for (guint i = 0; i < list->reviews->len; i++)
+    g_assert_true (g_hash_table_add (seen, &g_array_index (list->reviews, DeckleDueEntry, i).card));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -110,5 +131,6 @@ main (int   argc,
   g_test_add_func ("/study/plan-queue/no-plan", test_no_plan);
   g_test_add_func ("/study/plan-queue/sweep", test_sweep);
   g_test_add_func ("/study/plan-queue/due", test_due);
+  g_test_add_func ("/study/plan-queue/backlog", test_backlog);
   return g_test_run ();
 }
