@@ -22,6 +22,7 @@
 /* Nats of the whole sum, and for each answer: a step that promises less is taken without a look, and is the last. */
 #define LAST_GAIN 0.05
 #define LAST_GAIN_EACH 1.5e-6
+#define LAST_GAIN_EACH_7 4e-6
 /* Limits within the model make kinks in the sum: nothing is looked for behind one that promises only so much more. */
 #define KINK_GAIN 10.0
 
@@ -215,7 +216,7 @@ minimize (Problem      *self,
 {
   DeckleFitSums *now = g_new (DeckleFitSums, 2);
   DeckleFitSums *then = now + 1;
-  double last_gain = LAST_GAIN + LAST_GAIN_EACH * self->task->n_used;
+  double last_gain = LAST_GAIN + (self->version == 7 ? LAST_GAIN_EACH_7 : LAST_GAIN_EACH) * self->task->n_used;
   double damping = DAMPING_START;
   double next[WIDTH];
 

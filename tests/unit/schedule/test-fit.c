@@ -125,6 +125,31 @@ test_learner_is_found (void)
   assert_same_model (&choice.model, &second.model);
 }
 
+/* Parameters of another learner lose against the defaults or a fit. */
+static void
+test_wrong_parameters_go (void)
+{
+  g_autoptr (DeckleFitLog) log = fit_learner_log (find_learner ("defaults-8000"));
+  DeckleFitChoice choice;
+  DeckleFitMetrics before;
+  DeckleFsrs wrong;
+  double w[DECKLE_FSRS_MAX_PARAMETERS];
+
+  deckle_fsrs_init_default (&wrong);
+  memcpy (w, wrong.w, sizeof w);
+  for (int i = 0; i < 4; i++)
+    w[i] *= 4.0;
+  w[20] = 0.5;
+  deckle_fsrs_init_raw (&wrong, w, wrong.n);
+  g_assert_true (deckle_fit_evaluate (log, &wrong, &before));
+  g_assert_true (deckle_fit_choose (log, &wrong, 1, NULL, &choice, NULL));
+  g_assert_true (choice.accepted);
+  g_assert_cmpint (choice.reason, ==, DECKLE_FIT_BETTER);
+  g_assert_cmpfloat (choice.new_loss, <, choice.old_loss);
+  g_assert_cmpfloat (choice.metrics.log_loss, <, before.log_loss);
+  assert_sound (&choice);
+}
+
 static void
 sum_pass (const DeckleFitTask *task,
           int                  version,
@@ -392,6 +417,7 @@ main (int    argc,
     }
   g_test_add_func ("/fit/defaults-stay", test_defaults_stay);
   g_test_add_func ("/fit/learner-is-found", test_learner_is_found);
+  g_test_add_func ("/fit/wrong-parameters-go", test_wrong_parameters_go);
   g_test_add_func ("/fit/no-numbers", test_no_numbers);
   g_test_add_func ("/fit/cancelled", test_cancelled);
 
