@@ -10,7 +10,7 @@
  */
 
 #define SEARCH_RUNS_MIN 2
-#define SEARCH_RUNS_MAX 8
+#define SEARCH_RUNS_MAX 5
 #define SEARCH_CARD_DAYS (4.0 * 600 * 60) /* simulated for one choice */
 #define PEAK_SHARE 0.2          /* of what the worst day takes beyond the mean */
 #define HEAVIEST_WEEK 1.80      /* of the mean week, with room for luck up to 1.9 */
@@ -363,6 +363,18 @@ start_of (const DecklePlanProblem *self)
   return start;
 }
 
+/* As many as a learner who moves a slider can wait for: FSRS-7 takes three times as long for each. */
+static guint
+runs_for (const DecklePlanProblem *self)
+{
+  double card_days = (double) self->n_active * self->days[0];
+
+  if (self->now.scheduler->model.version >= 7)
+    card_days *= 2.0;
+
+  return (guint) CLAMP (SEARCH_CARD_DAYS / card_days, SEARCH_RUNS_MIN, SEARCH_RUNS_MAX);
+}
+
 gboolean
 deckle_plan_search (const DecklePlanProblem *self,
                     DecklePlanChoice        *best)
@@ -378,8 +390,7 @@ deckle_plan_search (const DecklePlanProblem *self,
   double value;
 
   search->problem = self;
-  search->n_runs = (guint) CLAMP (SEARCH_CARD_DAYS / ((double) self->n_active * self->days[0]), SEARCH_RUNS_MIN,
-                                  SEARCH_RUNS_MAX);
+  search->n_runs = runs_for (self);
   for (gsize i = 0; i < sizeof search->values / sizeof (double); i++)
     (&search->values[0][0][0][0])[i] = NAN;
 

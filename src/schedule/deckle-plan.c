@@ -237,7 +237,7 @@ make (DecklePlanProblem        *self,
  *     as planned (72 cards a day)       2,462  43.4 %   0.9829  1.76
  *     the same, followed by the real    2,442  43.1 %   0.9829  1.77 (worst seed 1.87)
  *     scheduler and deckle_plan_order()
- *     planned anew each week, 3 seeds   2,317  40.9 %   0.9821  worst 2.25
+ *     planned anew each week, 2 seeds   2,319  40.9 %   0.9816  worst 2.26
  *
  * A plan that is made anew knows nothing of the weeks before, so its week is measured on what is left; the days stay
  * even (the longest took 21 minutes).

@@ -268,7 +268,7 @@ static void
 test_planned_anew (void)
 {
   g_autofree Learner *learner = g_new0 (Learner, 1);
-  const guint32 n_seeds = 3;
+  const guint32 n_seeds = 2;
   DeckleForecastCard cards[N_CARDS];
   DeckleScheduler scheduler;
   DecklePlanSettings settings = settings_in (EXAM, 0.0);
