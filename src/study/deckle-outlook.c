@@ -42,6 +42,7 @@ fill_input (DeckleLibrary        *library,
   input->scheduler = &job->scheduler;
   input->habits = habits;
   input->seed = SEED;
+  input->today = job->today;
   return TRUE;
 }
 
