@@ -14,6 +14,8 @@
 #include "ui/deckle-style.h"
 #include "ui/deckle-window.h"
 
+#define LATER_MS 1500
+
 /**
  * DeckleApplication:
  *
@@ -27,6 +29,7 @@ struct _DeckleApplication
   GSettings      *settings; /* (owned) */
   DeckleLibrary  *library;  /* (owned) (nullable): NULL while it cannot be opened */
   DeckleRefit    *refit;    /* (owned) (nullable): of the library */
+  guint           later_id; /* source that begins what can wait, 0 = none */
   GCancellable   *planning; /* (owned) (nullable): stops making today’s plan */
   DeckleRescue    rescue;   /* what was saved from a damaged library; aside is NULL when none was */
 };
@@ -74,6 +77,18 @@ caught_up_cb (GObject      *source,
     deckle_window_add_toast (window, words, NULL, NULL);
 }
 
+/* What quitting cancelled is begun again, and a backlog gets its plan. */
+static gboolean
+catch_up_cb (gpointer user_data)
+{
+  DeckleApplication *self = user_data;
+
+  self->later_id = 0;
+  deckle_application_catch_up (self);
+  deckle_outlook_catch_up_async (self->library, self->planning, caught_up_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 bundled_synced_cb (GObject      *source,
                    GAsyncResult *result,
@@ -87,11 +102,9 @@ bundled_synced_cb (GObject      *source,
     show_problem (self, _("The Bundled Questions Could Not Be Read"), error->message);
   else if (window != NULL)
     deckle_window_offer_news (window);
-  /* What quitting cancelled is begun again. */
-  if (self->library != DECKLE_LIBRARY (source))
-    return;
-  deckle_application_catch_up (self);
-  deckle_outlook_catch_up_async (self->library, self->planning, caught_up_cb, g_object_ref (self));
+  /* The first frames have the processors for themselves. */
+  if (self->library == DECKLE_LIBRARY (source) && self->later_id == 0)
+    self->later_id = g_timeout_add (LATER_MS, catch_up_cb, self);
 }
 
 static gboolean
@@ -373,6 +386,7 @@ deckle_application_close_library (DeckleApplication *self)
 
   if (self->library == NULL)
     return;
+  g_clear_handle_id (&self->later_id, g_source_remove);
   deckle_refit_cancel (self->refit);
   g_clear_object (&self->refit);
   g_cancellable_cancel (self->planning);

@@ -81,6 +81,7 @@ visible_folders () {
   else
     printf 'ro %s\n' "$repo"
     [ -d "$data" ] && printf 'ro %s\n' "$data"
+    [ -d "${DECKLE_NODE_FOLDER:-}" ] && printf 'ro %s\n' "$DECKLE_NODE_FOLDER"
   fi
   printf 'rw %s\n' "$build" "$prefix" "$DECKLE_CACHE/ccache" "$DECKLE_CACHE/go" "$DECKLE_CACHE/home"
 }
