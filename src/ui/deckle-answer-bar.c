@@ -12,7 +12,7 @@
 /**
  * DeckleAnswerBar:
  *
- * The buttons under a card: “Show Answer”, then the four grades with their intervals.
+ * The buttons under a card: “Show Answer”, then the four grades with their intervals, or Again and Good alone.
  *
  * The buttons activate `study.reveal` and `study.grade`. Space and Enter act when they
  * go down, and once: a key that is held down does not run through the cards.
@@ -35,6 +35,7 @@ struct _DeckleAnswerBar
   gboolean   answer_shown;
   gboolean   narrow;
   gboolean   two_rows;
+  gboolean   two_buttons;
   gboolean   key_caps;
 };
 
@@ -43,6 +44,7 @@ typedef enum
   PROP_ANSWER_SHOWN = 1,
   PROP_NARROW,
   PROP_TWO_ROWS,
+  PROP_TWO_BUTTONS,
   PROP_KEY_CAPS,
   N_PROPS,
 } DeckleAnswerBarProp;
@@ -77,8 +79,15 @@ update_layout (DeckleAnswerBar *self)
   /* As wide as the two grades in the middle; all of a narrow window. */
   place (self->reveal_grid, self->reveal_button, self->narrow ? 0 : 1, 0, self->narrow ? 4 : 2);
   for (int i = 0; i < DECKLE_N_RATINGS; i++)
-    place (self->grades_grid, self->grades[i],
-           self->two_rows ? i % 2 : i, self->two_rows ? i / 2 : 0, 1);
+    {
+      gboolean offered = deckle_answer_bar_offers (self, (DeckleRating) (i + 1));
+
+      gtk_widget_set_visible (self->grades[i], offered);
+      if (self->two_buttons)
+        place (self->grades_grid, self->grades[i], i, 0, offered ? 2 : 1);
+      else
+        place (self->grades_grid, self->grades[i], self->two_rows ? i % 2 : i, self->two_rows ? i / 2 : 0, 1);
+    }
 }
 
 /* A key cap is of no use without a keyboard. */
@@ -204,6 +213,9 @@ deckle_answer_bar_get_property (GObject    *object,
     case PROP_TWO_ROWS:
       g_value_set_boolean (value, self->two_rows);
       break;
+    case PROP_TWO_BUTTONS:
+      g_value_set_boolean (value, self->two_buttons);
+      break;
     case PROP_KEY_CAPS:
       g_value_set_boolean (value, self->key_caps);
       break;
@@ -231,6 +243,9 @@ deckle_answer_bar_set_property (GObject      *object,
       break;
     case PROP_TWO_ROWS:
       deckle_answer_bar_set_two_rows (self, g_value_get_boolean (value));
+      break;
+    case PROP_TWO_BUTTONS:
+      deckle_answer_bar_set_two_buttons (self, g_value_get_boolean (value));
       break;
     case PROP_KEY_CAPS:
       deckle_answer_bar_set_key_caps (self, g_value_get_boolean (value));
@@ -277,6 +292,15 @@ install_properties (GObjectClass *object_class)
    */
   props[PROP_TWO_ROWS] =
     g_param_spec_boolean ("two-rows", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleAnswerBar:two-buttons:
+   *
+   * Whether only Again and Good are offered, side by side.
+   */
+  props[PROP_TWO_BUTTONS] =
+    g_param_spec_boolean ("two-buttons", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   /**
@@ -446,6 +470,43 @@ deckle_answer_bar_set_two_rows (DeckleAnswerBar *self,
   self->two_rows = two_rows;
   update_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TWO_ROWS]);
+}
+
+/**
+ * deckle_answer_bar_set_two_buttons:
+ * @self: an answer bar
+ * @two_buttons: whether Hard and Easy are left out
+ *
+ * Offers Again and Good alone.
+ */
+void
+deckle_answer_bar_set_two_buttons (DeckleAnswerBar *self,
+                                   gboolean         two_buttons)
+{
+  g_return_if_fail (DECKLE_IS_ANSWER_BAR (self));
+
+  if (self->two_buttons == two_buttons)
+    return;
+
+  self->two_buttons = two_buttons;
+  update_layout (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TWO_BUTTONS]);
+}
+
+/**
+ * deckle_answer_bar_offers:
+ * @self: an answer bar
+ * @rating: Again to Easy
+ *
+ * Returns: whether there is a button for @rating; a grade without one must not be given by a key either
+ */
+gboolean
+deckle_answer_bar_offers (DeckleAnswerBar *self,
+                          DeckleRating     rating)
+{
+  g_return_val_if_fail (DECKLE_IS_ANSWER_BAR (self), FALSE);
+
+  return !self->two_buttons || rating == DECKLE_RATING_AGAIN || rating == DECKLE_RATING_GOOD;
 }
 
 /**

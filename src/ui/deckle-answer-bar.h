@@ -25,6 +25,11 @@ void       deckle_answer_bar_set_narrow       (DeckleAnswerBar *self,
                                                gboolean         narrow);
 void       deckle_answer_bar_set_two_rows     (DeckleAnswerBar *self,
                                                gboolean         two_rows);
+/* Again and Good alone. */
+void       deckle_answer_bar_set_two_buttons  (DeckleAnswerBar *self,
+                                               gboolean         two_buttons);
+gboolean   deckle_answer_bar_offers           (DeckleAnswerBar *self,
+                                               DeckleRating     rating);
 void       deckle_answer_bar_set_key_caps     (DeckleAnswerBar *self,
                                                gboolean         key_caps);
 

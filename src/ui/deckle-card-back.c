@@ -34,6 +34,7 @@ struct _DeckleCardBack
   AdwWrapBox      *references_box;
 
   guint            n_points;
+  gboolean         two_buttons; /* only Again and Good can be given */
 };
 
 G_DEFINE_FINAL_TYPE (DeckleCardBack, deckle_card_back, GTK_TYPE_WIDGET)
@@ -49,12 +50,14 @@ remove_children (GtkWidget *parent)
 
 /* Words only: Space still means Good. */
 static const char *
-suggest_grade (guint n_ticked,
-               guint n_points)
+suggest_grade (DeckleCardBack *self,
+               guint           n_ticked)
 {
-  if (n_ticked == n_points)
+  gboolean half = 2 * n_ticked >= self->n_points;
+
+  if (n_ticked == self->n_points || (half && self->two_buttons))
     return _("Good?");
-  if (2 * n_ticked >= n_points)
+  if (half)
     return _("Hard?");
 
   return _("Again?");
@@ -75,7 +78,7 @@ point_toggled_cb (DeckleCardBack *self)
   if (n_ticked > 0)
     /* Translators: ticked key points, all key points, the grade that they suggest: “2 of 3 · Hard?” */
     summary = g_strdup_printf (_("%u of %u · %s"), n_ticked, self->n_points,
-                               suggest_grade (n_ticked, self->n_points));
+                               suggest_grade (self, n_ticked));
   gtk_label_set_label (self->points_summary, summary != NULL ? summary : "");
 }
 
@@ -272,6 +275,23 @@ deckle_card_back_set_card (DeckleCardBack          *self,
   deckle_label_set_card_text (self->detail, detail);
 
   set_references (self, card);
+}
+
+/**
+ * deckle_card_back_set_two_buttons:
+ * @self: a back
+ * @two_buttons: whether only Again and Good can be given
+ *
+ * Lets ticked key points suggest nothing else then.
+ */
+void
+deckle_card_back_set_two_buttons (DeckleCardBack *self,
+                                  gboolean        two_buttons)
+{
+  g_return_if_fail (DECKLE_IS_CARD_BACK (self));
+
+  self->two_buttons = two_buttons;
+  point_toggled_cb (self);
 }
 
 /**

@@ -13,6 +13,8 @@ void            deckle_card_back_set_card     (DeckleCardBack          *self,
                                                const DeckleSectionInfo *section);
 DeckleCardHead *deckle_card_back_get_head     (DeckleCardBack          *self);
 GtkWidget      *deckle_card_back_get_scroller (DeckleCardBack          *self);
+void            deckle_card_back_set_two_buttons (DeckleCardBack       *self,
+                                                  gboolean              two_buttons);
 gboolean        deckle_card_back_copy_code    (DeckleCardBack          *self);
 
 G_END_DECLS

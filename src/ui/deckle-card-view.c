@@ -507,6 +507,19 @@ deckle_card_view_set_flag (DeckleCardView *self,
 }
 
 /**
+ * deckle_card_view_set_two_buttons:
+ * @self: a card view
+ * @two_buttons: whether only Again and Good can be given, and ticked points suggest nothing else
+ */
+void
+deckle_card_view_set_two_buttons (DeckleCardView *self,
+                                  gboolean        two_buttons)
+{
+  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
+  deckle_card_back_set_two_buttons (self->back, two_buttons);
+}
+
+/**
  * deckle_card_view_get_answer_shown:
  * @self: a card view
  *

@@ -19,6 +19,9 @@ void        deckle_card_view_set_card         (DeckleCardView          *self,
 void        deckle_card_view_set_flag         (DeckleCardView          *self,
                                                int                      flag);
 
+void        deckle_card_view_set_two_buttons  (DeckleCardView          *self,
+                                               gboolean                 two_buttons);
+
 gboolean    deckle_card_view_get_answer_shown (DeckleCardView          *self);
 void        deckle_card_view_flip             (DeckleCardView          *self,
                                                gboolean                 answer);

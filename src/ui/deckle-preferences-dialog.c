@@ -32,6 +32,7 @@ struct _DecklePreferencesDialog
   AdwEntryRow          *relearning_row;
   AdwSpinRow           *rollover_row;
   DeckleEasyDaysGroup  *easy_days_group;
+  AdwSwitchRow         *two_buttons_row;
   AdwComboRow          *flip_row;
   DeckleMemoryGroup    *memory_group;
   AdwPreferencesGroup  *decks_group;
@@ -400,6 +401,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, relearning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, rollover_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, easy_days_group);
+  gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, two_buttons_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, flip_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, memory_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, decks_group);
@@ -439,6 +441,7 @@ deckle_preferences_dialog_new (DeckleLibrary *library,
 
   self = g_object_new (DECKLE_TYPE_PREFERENCES_DIALOG, NULL);
   self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "two-buttons", self->two_buttons_row, "active", G_SETTINGS_BIND_DEFAULT);
   self->library = g_object_ref (library);
   self->deck_rows = deckle_deck_rows_new (library, self->decks_group);
   deckle_library_get_scheduler (library, &scheduler);

@@ -247,8 +247,17 @@ collect_accels (gsize index)
   return g_string_free_and_steal (accels);
 }
 
+/* Where only Again and Good are offered, their neighbours do nothing. */
+static gboolean
+is_idle (const DeckleShortcut *shortcut,
+         gboolean              two_buttons)
+{
+  return two_buttons && (g_str_equal (shortcut->action, "study.grade(2)") || g_str_equal (shortcut->action, "study.grade(4)"));
+}
+
 static AdwPreferencesGroup *
-create_group (DeckleShortcutGroup group)
+create_group (DeckleShortcutGroup group,
+              gboolean            two_buttons)
 {
   AdwPreferencesGroup *widget = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -258,7 +267,7 @@ create_group (DeckleShortcutGroup group)
       g_autofree char *accels = NULL;
       GtkWidget *row;
 
-      if (table[i].group != group || table[i].title == NULL)
+      if (table[i].group != group || table[i].title == NULL || is_idle (&table[i], two_buttons))
         continue;
       accels = collect_accels (i);
       row = adw_action_row_new ();
@@ -346,20 +355,21 @@ deckle_shortcuts_add_plain_keys (GtkWidget          *window,
 
 /**
  * deckle_shortcuts_dialog_new:
+ * @two_buttons: whether only Again and Good are offered
  *
  * Makes the Keyboard Shortcuts dialog from the table.
  *
  * Returns: (transfer floating): a dialog
  */
 AdwDialog *
-deckle_shortcuts_dialog_new (void)
+deckle_shortcuts_dialog_new (gboolean two_buttons)
 {
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
 
   for (int group = 0; group < DECKLE_SHORTCUTS_N_GROUPS; group++)
-    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), create_group ((DeckleShortcutGroup) group));
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), create_group ((DeckleShortcutGroup) group, two_buttons));
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);

@@ -46,6 +46,6 @@ typedef gboolean    (*DeckleShortcutFunc)             (GtkWidget          *windo
 void                  deckle_shortcuts_add_plain_keys (GtkWidget          *window,
                                                        DeckleShortcutFunc  activate);
 
-AdwDialog            *deckle_shortcuts_dialog_new     (void) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog            *deckle_shortcuts_dialog_new     (gboolean two_buttons) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

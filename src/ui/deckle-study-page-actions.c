@@ -53,9 +53,11 @@ advance_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 grade_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  DeckleAnswerBar *answer_bar = DECKLE_STUDY_PAGE (widget)->answer_bar;
   int rating = g_variant_get_int32 (parameter);
 
-  if (rating >= DECKLE_RATING_AGAIN && rating <= DECKLE_RATING_EASY)
+  if (rating >= DECKLE_RATING_AGAIN && rating <= DECKLE_RATING_EASY &&
+      deckle_answer_bar_offers (answer_bar, (DeckleRating) rating))
     deckle_session_grade (get_session (widget), (DeckleRating) rating);
 }
 

@@ -14,6 +14,7 @@ typedef enum
   PROP_SESSION,
   PROP_FLAG,
   PROP_SIDEBAR_BUTTON,
+  PROP_TWO_BUTTONS,
   N_PROPS,
 } DeckleStudyPageProp;
 
@@ -168,6 +169,9 @@ deckle_study_page_get_property (GObject    *object,
     case PROP_SIDEBAR_BUTTON:
       g_value_set_boolean (value, gtk_widget_get_visible (self->sidebar_button));
       break;
+    case PROP_TWO_BUTTONS:
+      g_value_set_boolean (value, !deckle_answer_bar_offers (self->answer_bar, DECKLE_RATING_HARD));
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -199,6 +203,10 @@ deckle_study_page_set_property (GObject      *object,
       break;
     case PROP_SIDEBAR_BUTTON:
       gtk_widget_set_visible (self->sidebar_button, g_value_get_boolean (value));
+      break;
+    case PROP_TWO_BUTTONS:
+      deckle_answer_bar_set_two_buttons (self->answer_bar, g_value_get_boolean (value));
+      deckle_card_view_set_two_buttons (self->card_view, g_value_get_boolean (value));
       break;
     case N_PROPS:
     default:
@@ -264,6 +272,14 @@ install_properties (GObjectClass *object_class)
   props[PROP_SIDEBAR_BUTTON] =
     g_param_spec_boolean ("sidebar-button", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleStudyPage:two-buttons:
+   *
+   * Whether only Again and Good are offered.
+   */
+  props[PROP_TWO_BUTTONS] =
+    g_param_spec_boolean ("two-buttons", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, props);
 

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   study.hide            goes back to the question
  *   study.flip            the one or the other (F)
  *   study.advance         shows the answer, then grades Good (Space, Enter)
- *   study.grade    (i)    grades: 1 Again, 2 Hard, 3 Good, 4 Easy
+ *   study.grade    (i)    grades: 1 Again, 2 Hard, 3 Good, 4 Easy; 2 and 4 do nothing while only two are offered
  *   study.undo            takes back the last step, also one of an earlier sitting
  *   study.redo            does it again
  *   study.suspend         suspends the card
@@ -34,6 +34,8 @@ DeckleStudyPage *deckle_study_page_new           (DeckleLibrary   *library) G_GN
 DeckleSession   *deckle_study_page_get_session   (DeckleStudyPage *self);
 void             deckle_study_page_set_session   (DeckleStudyPage *self,
                                                   DeckleSession   *session);
+
+/* Whether only Again and Good are offered is its property “two-buttons”, for binding the setting of that name. */
 
 /* For binding the setting “flip-animation”. */
 DeckleCardView  *deckle_study_page_get_card_view (DeckleStudyPage *self);

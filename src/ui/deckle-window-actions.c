@@ -345,7 +345,10 @@ shortcuts_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
-  adw_dialog_present (deckle_shortcuts_dialog_new (), GTK_WIDGET (user_data));
+  DeckleWindow *self = user_data;
+  GSettings *settings = deckle_application_get_settings (self->application);
+
+  adw_dialog_present (deckle_shortcuts_dialog_new (g_settings_get_boolean (settings, "two-buttons")), GTK_WIDGET (self));
 }
 
 static void

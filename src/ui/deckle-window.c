@@ -87,6 +87,8 @@ replace_study_page (DeckleWindow *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   g_settings_bind (deckle_application_get_settings (self->application), "flip-animation",
                    deckle_study_page_get_card_view (self->study_page), "flip-animation", G_SETTINGS_BIND_GET);
+  g_settings_bind (deckle_application_get_settings (self->application), "two-buttons", page, "two-buttons",
+                   G_SETTINGS_BIND_GET);
   start_session (self, DECKLE_SCOPE_ALL);
   adw_navigation_view_replace (self->navigation, &page, 1);
 }

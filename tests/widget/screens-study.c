@@ -133,6 +133,13 @@ find_check_button (GtkWidget *widget)
 }
 
 static void
+reveal_two_buttons (GtkWidget *page)
+{
+  g_object_set (page, "two-buttons", TRUE, NULL);
+  reveal (page);
+}
+
+static void
 reveal_and_tick (GtkWidget *page)
 {
   GtkCheckButton *first = find_check_button (page);
@@ -188,6 +195,7 @@ fail (GtkWidget *page)
 const Screen screens_study[] = {
   { "study-front", create_front, NULL },
   { "study-back", create_back, reveal_and_tick },
+  { "study-two-buttons", create_back, reveal_two_buttons },
   { "study-back-end", create_back, reveal_and_scroll },
   { "study-turn-35", create_front, turn_35 },
   { "study-turn-145", create_back, turn_145 },

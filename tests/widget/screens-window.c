@@ -144,7 +144,7 @@ show_preferences_library (GtkWidget *parent)
 static void
 show_shortcuts (GtkWidget *parent)
 {
-  adw_dialog_present (deckle_shortcuts_dialog_new (), parent);
+  adw_dialog_present (deckle_shortcuts_dialog_new (FALSE), parent);
 }
 
 static void

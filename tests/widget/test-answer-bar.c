@@ -194,6 +194,49 @@ test_outline (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Again and Good share the row, whether it is wide or narrow, and keep their names. */
+static void
+test_two_buttons (gconstpointer data)
+{
+  gboolean narrow = GPOINTER_TO_INT (data) != 0;
+  GtkWidget *widget = deckle_answer_bar_new ();
+  DeckleAnswerBar *bar = DECKLE_ANSWER_BAR (widget);
+  GtkWidget *window, *again = deckle_answer_bar_get_button (bar, DECKLE_RATING_AGAIN);
+  GtkWidget *good = deckle_answer_bar_get_button (bar, DECKLE_RATING_GOOD);
+  graphene_rect_t left, right;
+  int height;
+
+  g_object_set (bar, "two-buttons", TRUE, "narrow", narrow, "two-rows", narrow, NULL);
+  deckle_answer_bar_set_interval (bar, DECKLE_RATING_AGAIN, "10 min", "10 minutes");
+  gtk_widget_set_valign (widget, GTK_ALIGN_START);
+  window = helper_show (widget, narrow ? 330 : 700, 200);
+  height = gtk_widget_get_height (widget);
+  deckle_answer_bar_set_answer_shown (bar, TRUE);
+  helper_draw_frames (window, 3);
+
+  g_assert_cmpint (gtk_widget_get_height (widget), ==, height);
+  g_assert_false (gtk_widget_get_mapped (deckle_answer_bar_get_button (bar, DECKLE_RATING_HARD)));
+  g_assert_false (gtk_widget_get_mapped (deckle_answer_bar_get_button (bar, DECKLE_RATING_EASY)));
+  g_assert_false (deckle_answer_bar_offers (bar, DECKLE_RATING_HARD));
+  g_assert_true (deckle_answer_bar_offers (bar, DECKLE_RATING_GOOD));
+  g_assert_true (gtk_widget_compute_bounds (again, widget, &left));
+  g_assert_true (gtk_widget_compute_bounds (good, widget, &right));
+  g_assert_cmpfloat (left.origin.x, ==, 0);
+  g_assert_cmpfloat (left.origin.y, ==, right.origin.y);
+  g_assert_cmpfloat_with_epsilon (left.size.width, right.size.width, 1.0);
+  g_assert_cmpfloat_with_epsilon (right.origin.x + right.size.width, gtk_widget_get_width (widget), 1.0);
+  gtk_test_accessible_assert_property (again, GTK_ACCESSIBLE_PROPERTY_LABEL, "Again, next in 10 minutes");
+  gtk_test_accessible_assert_property (good, GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, "3");
+
+  deckle_answer_bar_set_two_buttons (bar, FALSE);
+  helper_draw_frames (window, 3);
+  g_assert_true (gtk_widget_get_mapped (deckle_answer_bar_get_button (bar, DECKLE_RATING_EASY)));
+  g_assert_true (gtk_widget_compute_bounds (good, widget, &right));
+  g_assert_cmpfloat_with_epsilon (right.size.width, narrow ? left.size.width : left.size.width / 2, 8.0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_finalized (void)
 {
@@ -216,6 +259,8 @@ main (int    argc,
   g_test_add_data_func ("/answer-bar/held-key/keypad-enter", GUINT_TO_POINTER (GDK_KEY_KP_Enter), test_held_key);
   g_test_add_data_func ("/answer-bar/outline/one-row", GINT_TO_POINTER (0), test_outline);
   g_test_add_data_func ("/answer-bar/outline/two-rows", GINT_TO_POINTER (1), test_outline);
+  g_test_add_data_func ("/answer-bar/two-buttons/wide", GINT_TO_POINTER (0), test_two_buttons);
+  g_test_add_data_func ("/answer-bar/two-buttons/narrow", GINT_TO_POINTER (1), test_two_buttons);
   g_test_add_func ("/answer-bar/finalized", test_finalized);
 
   return g_test_run ();

@@ -239,6 +239,12 @@ test_points (void)
     {
       gtk_check_button_set_active (GTK_CHECK_BUTTON (point), TRUE);
       g_assert_cmpstr (gtk_label_get_label (summary), ==, expected[i]);
+      if (i == 1)
+        {
+          deckle_card_view_set_two_buttons (view, TRUE);
+          g_assert_cmpstr (gtk_label_get_label (summary), ==, "2 of 3 · Good?");
+          deckle_card_view_set_two_buttons (view, FALSE);
+        }
       point = gtk_widget_get_next_sibling (point);
     }
 

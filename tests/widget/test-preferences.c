@@ -227,6 +227,19 @@ test_flip (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (row)), ==, 3);
 }
 
+static void
+test_two_buttons (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  AdwSwitchRow *row = ADW_SWITCH_ROW (part (fixture, "two_buttons_row"));
+
+  g_assert_false (adw_switch_row_get_active (row));
+  adw_switch_row_set_active (row, TRUE);
+  g_assert_true (g_settings_get_boolean (fixture->settings, "two-buttons"));
+  g_settings_reset (fixture->settings, "two-buttons");
+  g_assert_false (adw_switch_row_get_active (row));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -243,6 +256,7 @@ main (int    argc,
   ADD ("window-closes", test_window_closes);
   ADD ("library-closed", test_library_closed);
   ADD ("flip", test_flip);
+  ADD ("two-buttons", test_two_buttons);
 #undef ADD
 
   return g_test_run ();

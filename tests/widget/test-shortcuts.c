@@ -105,7 +105,7 @@ describe_row (GtkWidget *row)
 static void
 test_dialog (void)
 {
-  AdwDialog *dialog = g_object_ref_sink (deckle_shortcuts_dialog_new ());
+  AdwDialog *dialog = g_object_ref_sink (deckle_shortcuts_dialog_new (FALSE));
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
 
   find_all (adw_dialog_get_child (dialog), ADW_TYPE_PREFERENCES_GROUP, groups);
@@ -126,6 +126,27 @@ test_dialog (void)
           g_assert_nonnull (strchr (line, '['));
         }
     }
+  g_assert_finalize_object (dialog);
+}
+
+/* With two buttons the keys of the other two do nothing, so they are not listed. */
+static void
+test_dialog_two_buttons (void)
+{
+  AdwDialog *dialog = g_object_ref_sink (deckle_shortcuts_dialog_new (TRUE));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  guint n_grades = 0;
+
+  find_all (adw_dialog_get_child (dialog), ADW_TYPE_ACTION_ROW, rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *title = adw_preferences_row_get_title (rows->pdata[i]);
+
+      g_assert_cmpstr (title, !=, "Grade the answer Hard");
+      g_assert_cmpstr (title, !=, "Grade the answer Easy");
+      n_grades += g_str_has_prefix (title, "Grade the answer ");
+    }
+  g_assert_cmpuint (n_grades, ==, 2);
   g_assert_finalize_object (dialog);
 }
 
@@ -326,6 +347,7 @@ main (int    argc,
   helper_init ();
 
   g_test_add_func ("/shortcuts/dialog", test_dialog);
+  g_test_add_func ("/shortcuts/dialog-two-buttons", test_dialog_two_buttons);
   g_test_add_func ("/shortcuts/untitled-rows", test_untitled_rows);
   g_test_add_func ("/shortcuts/no-key-twice", test_no_key_twice);
   g_test_add_func ("/shortcuts/actions", test_actions);

@@ -152,6 +152,28 @@ test_walk (Fixture       *fixture,
   g_assert_cmpstr (get_subtitle (fixture), ==, "2 of 3");
 }
 
+/* The same key means the same grade: Hard and Easy do nothing, Good is still 3 and Space. */
+static void
+test_two_buttons (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  show_page (fixture);
+  g_object_set (fixture->page, "two-buttons", TRUE, NULL);
+  activate (fixture, "study.advance");
+  grade (fixture, DECKLE_RATING_HARD);
+  assert_card (fixture, "Question 1?", TRUE);
+  grade (fixture, DECKLE_RATING_EASY);
+  assert_card (fixture, "Question 1?", TRUE);
+  assert_focus (fixture, DECKLE_RATING_GOOD);
+  grade (fixture, DECKLE_RATING_GOOD);
+  assert_card (fixture, "Question 2?", FALSE);
+
+  g_object_set (fixture->page, "two-buttons", FALSE, NULL);
+  activate (fixture, "study.advance");
+  grade (fixture, DECKLE_RATING_EASY);
+  assert_card (fixture, "Question 3?", FALSE);
+}
+
 /* Undo lights up when the grade is saved, brings the card back with its answer, and works across sittings. */
 static void
 test_undo (Fixture       *fixture,
@@ -336,6 +358,7 @@ main (int    argc,
   helper_init ();
 
   add ("/study-page/walk", 3, test_walk);
+  add ("/study-page/two-buttons", 3, test_two_buttons);
   add ("/study-page/undo", 3, test_undo);
   add ("/study-page/card-actions", 3, test_card_actions);
   add ("/study-page/again", 1, test_again);
