@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts test cases from meson's JSON logs: summary.py COUNTS SUITE=SECONDS=LOG…
+"""Counts test cases from a JSON log of meson: summary.py COUNTS LOG SUITE…
 
 A TAP program counts each of its cases, any other program counts as one. Prints a line a suite
 and the names of what failed or was skipped; writes “passed failed skipped” to COUNTS.
@@ -45,25 +45,38 @@ def cases_of(test):
         yield program, 'failed', result.lower()
 
 
-def suite_cases(log):
-    """Returns the cases of one log; a log that is missing or empty has none."""
+def read_log(log):
+    """Returns the entries of a log; one that is missing or empty has none."""
     try:
         with open(log, encoding='utf-8', errors='replace') as lines:
-            return [case for line in lines if line.strip() for case in cases_of(json.loads(line))]
+            return [json.loads(line) for line in lines if line.strip()]
     except FileNotFoundError:
         return []
+
+
+def seconds(tests):
+    """From the first start to the last end."""
+    if not tests:
+        return 0
+    return round(max(test['starttime'] + test['duration'] for test in tests) - min(test['starttime'] for test in tests))
+
+
+def belongs(test, suite):
+    """Entries are named “project:suite / name”; benchmarks may be in none."""
+    return suite == 'bench' or test['name'].split(' / ')[0].split(':')[-1] == suite
 
 
 def main():
     """Prints the summary of all suites and fails when a case failed or none ran."""
     totals = dict.fromkeys(('passed', 'failed', 'skipped'), 0)
     remarks = []
-    for argument in sys.argv[2:]:
-        suite, seconds, log = argument.split('=', 2)
-        cases = suite_cases(log) or [(suite, 'failed', 'the suite has no test')]
+    log = read_log(sys.argv[2])
+    for suite in sys.argv[3:]:
+        tests = [test for test in log if belongs(test, suite)]
+        cases = [case for test in tests for case in cases_of(test)] or [(suite, 'failed', 'the suite has no test')]
         counts = {verdict: sum(case[1] == verdict for case in cases) for verdict in totals}
         print(f"{suite:8} {counts['passed']:5} passed {counts['failed']:3} failed "
-              f"{counts['skipped']:3} skipped {seconds:>5} s")
+              f"{counts['skipped']:3} skipped {seconds(tests):5} s")
         for name, verdict, reason in cases:
             totals[verdict] += 1
             if verdict != 'passed':

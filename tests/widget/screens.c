@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Saves pictures of the screens: screens [--folder FOLDER] [--all] [-p /screens/SCREEN[/VARIANT]]…
+ * Saves pictures of the screens: screens [--folder FOLDER] [--all] [--half {0|1}] [-p /screens/SCREEN[/VARIANT]]…
  *
  * A screen is a function that makes the content of a window; a variant changes its size, colours, direction or text.
  * High contrast: ADW_DEBUG_HIGH_CONTRAST=1.
@@ -39,6 +39,7 @@ typedef struct
 
 static char *folder;
 static gboolean all;
+static int half = -1; /* every second picture, -1 for all */
 
 static void
 apply_variant (const Variant *variant)
@@ -95,12 +96,16 @@ take_picture (gconstpointer data)
 static void
 add_pictures (const Screen *screen)
 {
+  static int n_pictures = 0;
+
   for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
     {
       Picture *picture;
       g_autofree char *path = g_strdup_printf ("/screens/%s/%s", screen->name, variants[i].name);
 
       if (variants[i].extra && !all)
+        continue;
+      if (half >= 0 && n_pictures++ % 2 != half)
         continue;
       picture = g_new0 (Picture, 1);
       picture->screen = screen;
@@ -118,6 +123,7 @@ main (int    argc,
   const GOptionEntry entries[] = {
     { "folder", 'f', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, &folder, "Where the pictures go", "FOLDER" },
     { "all", 'a', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &all, "Also rare sizes", NULL },
+    { "half", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_INT, &half, "Only every second picture, from this one on", "0|1" },
     G_OPTION_ENTRY_NULL,
   };
 
