@@ -96,17 +96,17 @@ check_references (sqlite3             *db,
   return take_error (local_error, error);
 }
 
+/* The index of the cards or that of the notes against its table. */
 static gboolean
-check_index (sqlite3             *db,
-             DeckleDoctorReport  *report,
-             GError             **error)
+check_one_index (sqlite3             *db,
+                 const char          *missing_sql,
+                 const char          *extra_sql,
+                 DeckleDoctorReport  *report,
+                 GError             **error)
 {
   gint64 missing, extra;
 
-  if (!deckle_sql_get_int64 (db, &missing, error,
-                             "SELECT count(*) FROM card WHERE id NOT IN (SELECT id FROM card_text_docsize)", "") ||
-      !deckle_sql_get_int64 (db, &extra, error,
-                             "SELECT count(*) FROM card_text_docsize WHERE id NOT IN (SELECT id FROM card)", ""))
+  if (!deckle_sql_get_int64 (db, &missing, error, missing_sql, "") || !deckle_sql_get_int64 (db, &extra, error, extra_sql, ""))
     return FALSE;
   if (missing > 0)
     add_problem (report, ngettext ("The search index lacks %d card.", "The search index lacks %d cards.", (gulong) missing),
@@ -115,6 +115,18 @@ check_index (sqlite3             *db,
     add_problem (report, ngettext ("The search index has %d card that does not exist.",
                                    "The search index has %d cards that do not exist.", (gulong) extra), (int) extra);
   return TRUE;
+}
+
+static gboolean
+check_index (sqlite3             *db,
+             DeckleDoctorReport  *report,
+             GError             **error)
+{
+  return check_one_index (db, "SELECT count(*) FROM card WHERE id NOT IN (SELECT id FROM card_text_docsize)",
+                          "SELECT count(*) FROM card_text_docsize WHERE id NOT IN (SELECT id FROM card)", report, error) &&
+         check_one_index (db, "SELECT count(*) FROM card_note WHERE card NOT IN (SELECT id FROM card_note_text_docsize)",
+                          "SELECT count(*) FROM card_note_text_docsize WHERE id NOT IN (SELECT card FROM card_note)",
+                          report, error);
 }
 
 static gboolean
@@ -279,7 +291,8 @@ deckle_doctor_rebuild (sqlite3  *db,
   GError *local_error = NULL;
 
   if (!deckle_library_read_scheduler (db, &scheduler, NULL, error) ||
-      !deckle_sql_exec (db, "INSERT INTO card_text (card_text) VALUES ('delete-all')", error))
+      !deckle_sql_exec (db, "INSERT INTO card_text (card_text) VALUES ('delete-all'); "
+                            "INSERT INTO card_note_text (card_note_text) VALUES ('delete-all')", error))
     return FALSE;
   cards = deckle_sql_prepare (db, "SELECT id FROM card ORDER BY id", error);
   if (cards == NULL)
@@ -295,7 +308,7 @@ deckle_doctor_rebuild (sqlite3  *db,
 
       if (!deckle_library_replay_card (db, &scheduler, row, &schedule, error) ||
           !deckle_library_store_schedule (db, &scheduler, row, &schedule, error) ||
-          !deckle_schema_index_card (db, row, error))
+          !deckle_schema_index_card (db, row, error) || !deckle_schema_index_note (db, row, error))
         return FALSE;
       deckle_sql_rebind (first_day, "l", row);
       if (!deckle_sql_finish (first_day, error))

@@ -117,8 +117,8 @@ deckle_library_store_schedule (sqlite3                *db,
 /* Grading */
 
 /* Random, so that the logs of two machines can be merged. Never 0. */
-static gint64
-make_review_id (void)
+gint64
+deckle_library_make_review_id (void)
 {
   gint64 id = 0;
 
@@ -249,7 +249,7 @@ write_grade (DeckleWrite  *write,
              GError      **error)
 {
   const DeckleGrade *grade = &((const GradeWrite *) data)->grade;
-  gint64 id = make_review_id ();
+  gint64 id = deckle_library_make_review_id ();
   DeckleScheduler scheduler;
   gint64 parameters, step;
   int local_day;
@@ -374,9 +374,9 @@ compare_rows (gconstpointer a,
 }
 
 /* The rows, each once: a step keeps one image of a card. */
-static GArray *
-collect_rows (const gint64 *cards,
-              gsize         n_cards)
+GArray *
+deckle_library_collect_rows (const gint64 *cards,
+                             gsize         n_cards)
 {
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (gint64));
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -409,7 +409,7 @@ queue_mark (DeckleLibrary       *self,
   mark->kind = kind;
   mark->sql = sql;
   mark->value = value;
-  mark->cards = collect_rows (cards, n_cards);
+  mark->cards = deckle_library_collect_rows (cards, n_cards);
   deckle_library_write (self, write_mark, mark, mark_free, NULL, tag, callback, user_data);
 }
 

@@ -24,6 +24,7 @@ deckle_card_record_free (DeckleCardRecord *record)
   if (record == NULL)
     return;
   g_clear_object (&record->card);
+  g_free (record->note);
   g_free (record);
 }
 
@@ -253,6 +254,9 @@ deckle_library_load_card (DeckleLibrary  *self,
     return NULL;
   statement = deckle_sql_prepare (db,
                                   "SELECT deck, section, seed, suspended, buried_until_day, flag, retired, "
+                                  "(SELECT text FROM card_note WHERE card_note.card = card.id), "
+                                  "(SELECT pending FROM card_edit JOIN deck ON deck.id = card.deck AND deck.kind <> 2 "
+                                  "WHERE card_edit.card = card.id), "
                                   DECKLE_SCHEDULE_COLUMNS ", " TEXT_COLUMNS " FROM card WHERE id = ?", error);
   if (statement == NULL)
     return NULL;
@@ -275,8 +279,11 @@ deckle_library_load_card (DeckleLibrary  *self,
   record->buried_until_day = sqlite3_column_int (statement, 4);
   record->flag = sqlite3_column_int (statement, 5);
   record->retired = sqlite3_column_int (statement, 6) != 0;
-  deckle_schedule_read (statement, 7, &record->schedule);
-  record->card = read_text (db, statement, 7 + DECKLE_N_SCHEDULE_COLUMNS, row, error);
+  record->note = deckle_sql_dup_text (statement, 7);
+  record->edited = sqlite3_column_type (statement, 8) != SQLITE_NULL;
+  record->pending = sqlite3_column_int (statement, 8) != 0;
+  deckle_schedule_read (statement, 9, &record->schedule);
+  record->card = read_text (db, statement, 9 + DECKLE_N_SCHEDULE_COLUMNS, row, error);
   if (record->card == NULL)
     return NULL;
   return g_steal_pointer (&record);

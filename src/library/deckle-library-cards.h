@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @buried_until_day: hidden until this local day begins; 0 if not buried
  * @flag: 0 none, 1 to 4
  * @retired: left its bank
+ * @edited: the user's own text lies over that of its bank
+ * @pending: its bank brought another text since, and the user has not said which one to keep
+ * @note: (owned) (nullable): what the user wrote on it, plain text
  * @schedule: where it stands
  * @card: (owned): its text
  *
@@ -30,6 +33,9 @@ typedef struct
   int            buried_until_day;
   int            flag;
   gboolean       retired;
+  gboolean       edited;
+  gboolean       pending;
+  char          *note;
   DeckleSchedule schedule;
   DeckleCard    *card;
 } DeckleCardRecord;

@@ -8,7 +8,7 @@
 #include "library/deckle-backup.h"
 #include "library/deckle-import-job.h"
 #include "library/deckle-library-updates.h"
-#include "library/deckle-schema.h"
+#include "library/deckle-text-image.h"
 
 typedef struct
 {
@@ -85,73 +85,6 @@ merge_sections (Merge   *merge,
 }
 
 static gboolean
-store_list (sqlite3             *db,
-            gint64               row,
-            const char          *remove,
-            const char          *insert,
-            const char * const  *items,
-            GError             **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-
-  if (!deckle_sql_run (db, error, remove, "l", row))
-    return FALSE;
-  if (items == NULL || items[0] == NULL)
-    return TRUE;
-  statement = deckle_sql_prepare (db, insert, error);
-  if (statement == NULL)
-    return FALSE;
-  for (int i = 0; items[i] != NULL; i++)
-    {
-      deckle_sql_rebind (statement, "lit", row, i, items[i]);
-      if (!deckle_sql_finish (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-store_references (sqlite3     *db,
-                  gint64       row,
-                  DeckleCard  *card,
-                  GError     **error)
-{
-  if (!deckle_sql_run (db, error, "DELETE FROM card_reference WHERE card = ?", "l", row))
-    return FALSE;
-  for (guint i = 0; i < deckle_card_get_n_references (card); i++)
-    {
-      const DeckleReference *reference = deckle_card_get_reference (card, i);
-
-      if (!deckle_sql_run (db, error, "INSERT INTO card_reference (card, position, title, url) VALUES (?, ?, ?, ?)",
-                           "litt", row, (int) i, reference->title, reference->url))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-store_lists (sqlite3     *db,
-             gint64       row,
-             DeckleCard  *card,
-             GError     **error)
-{
-  return store_list (db, row, "DELETE FROM card_point WHERE card = ?",
-                     "INSERT INTO card_point (card, position, text) VALUES (?, ?, ?)",
-                     deckle_card_get_points (card), error) &&
-         store_list (db, row, "DELETE FROM card_tag WHERE card = ?",
-                     "INSERT INTO card_tag (card, position, tag) VALUES (?, ?, ?)",
-                     deckle_card_get_tags (card), error) &&
-         store_list (db, row, "DELETE FROM card_see_also WHERE card = ?",
-                     "INSERT INTO card_see_also (card, position, card_id) VALUES (?, ?, ?)",
-                     deckle_card_get_see_also (card), error) &&
-         store_list (db, row, "DELETE FROM card_import WHERE card = ?",
-                     "INSERT INTO card_import (card, position, path) VALUES (?, ?, ?)",
-                     (const char * const *) deckle_card_get_code (card)->imports, error) &&
-         store_references (db, row, card, error) &&
-         deckle_schema_index_card (db, row, error);
-}
-
-static gboolean
 insert_card (Merge       *merge,
              DeckleCard  *card,
              gint64       section,
@@ -177,19 +110,9 @@ store_card (Merge       *merge,
             int          version_step,
             GError     **error)
 {
-  const DeckleCode *code = deckle_card_get_code (card);
-
-  return deckle_sql_run (merge->write->db, error,
-                         "UPDATE card SET section = ?2, number = ?3, level = ?4, question = ?5, answer = ?6, detail = ?7, "
-                         "code_kind = ?8, code_text = ?9, code_lang = ?10, code_output = ?11, code_go = ?12, "
-                         "code_external = ?13, code_fails = ?14, code_to_stderr = ?15, code_run = ?16, retired = 0, "
-                         "text_version = text_version + ?17 WHERE id = ?1",
-                         "lliitttittttiiiii", row, section, deckle_card_get_number (card),
-                         (int) deckle_card_get_level (card), deckle_card_get_question (card),
-                         deckle_card_get_answer (card), deckle_card_get_detail (card), (int) code->kind, code->text,
-                         code->lang, code->output, code->go_version, code->external != FALSE, code->fails != FALSE,
-                         code->to_stderr != FALSE, code->run != FALSE, version_step) &&
-         store_lists (merge->write->db, row, card, error);
+  return deckle_sql_run (merge->write->db, error, "UPDATE card SET section = ?2, number = ?3, retired = 0 WHERE id = ?1",
+                         "lli", row, section, deckle_card_get_number (card)) &&
+         deckle_card_store_text (merge->write->db, row, card, version_step, error);
 }
 
 static gboolean

@@ -105,4 +105,10 @@ gboolean       deckle_library_store_schedule (sqlite3               *db,
                                               const DeckleSchedule  *schedule,
                                               GError               **error);
 
+/* A random id for a row of the log; never 0. */
+gint64         deckle_library_make_review_id (void);
+/* (element-type gint64): the rows in ascending order, each once. */
+GArray        *deckle_library_collect_rows   (const gint64          *cards,
+                                              gsize                  n_cards) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -109,15 +109,17 @@ fold (const char *text)
 static gboolean
 append_trigrams (GString     *query,
                  sqlite3     *db,
+                 const char  *table,
                  const char  *text,
                  GError     **error)
 {
+  g_autofree char *sql = g_strdup_printf ("SELECT term FROM %s_vocab WHERE term >= ? AND term <= ?", table);
   g_autofree char *first = fold (text);
   g_autofree char *last = g_strconcat (first, LAST_CHARACTER LAST_CHARACTER, NULL);
   g_autoptr (sqlite3_stmt) terms = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  terms = deckle_sql_prepare (db, "SELECT term FROM card_text_vocab WHERE term >= ? AND term <= ?", error);
+  terms = deckle_sql_prepare (db, sql, error);
   if (terms == NULL)
     return FALSE;
   deckle_sql_bind (terms, "tt", first, last);
@@ -136,6 +138,7 @@ append_trigrams (GString     *query,
 /* Adds the row ids of one query to @rows until there are enough, leaving out those that @seen has. */
 static gboolean
 collect (sqlite3       *db,
+         const char    *table,
          const char    *columns,
          const char    *query,
          const Search  *search,
@@ -144,12 +147,13 @@ collect (sqlite3       *db,
          GError       **error)
 {
   g_autofree char *match = g_strdup_printf ("{%s} : (%s)", columns, query);
+  g_autofree char *sql = g_strdup_printf ("SELECT c.id FROM %1$s CROSS JOIN card c ON c.id = %1$s.rowid "
+                                          "WHERE %1$s MATCH ?3 AND c.retired = 0 AND +c.section IN " DECKLE_SCOPE_SECTIONS,
+                                          table);
   g_autoptr (sqlite3_stmt) statement = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  statement = deckle_sql_prepare (db,
-    "SELECT c.id FROM card_text CROSS JOIN card c ON c.id = card_text.rowid "
-    "WHERE card_text MATCH ?3 AND c.retired = 0 AND +c.section IN " DECKLE_SCOPE_SECTIONS, error);
+  statement = deckle_sql_prepare (db, sql, error);
   if (statement == NULL)
     return FALSE;
   deckle_sql_bind (statement, "llt", search->scope.deck, search->scope.section, match);
@@ -166,6 +170,21 @@ collect (sqlite3       *db,
   return FALSE;
 }
 
+/* What to ask one of the two indexes for; empty when it has nothing. */
+static gboolean
+make_query (GString     *query,
+            sqlite3     *db,
+            const char  *table,
+            const char  *text,
+            GError     **error)
+{
+  g_string_truncate (query, 0);
+  if (g_utf8_strlen (text, -1) < 3)
+    return append_trigrams (query, db, table, text, error);
+  append_quoted (query, text);
+  return TRUE;
+}
+
 static GArray *
 run_search (sqlite3       *db,
             const Search  *search,
@@ -178,13 +197,14 @@ run_search (sqlite3       *db,
 
   if (*text == '\0' || search->limit == 0)
     return g_steal_pointer (&rows);
-  if (g_utf8_strlen (text, -1) >= 3)
-    append_quoted (query, text);
-  else if (!append_trigrams (query, db, text, error))
+  if (!make_query (query, db, "card_text", text, error))
     return NULL;
   if (query->len > 0 &&
-      (!collect (db, "question", query->str, search, seen, rows, error) ||
-       !collect (db, "answer points detail code tags", query->str, search, seen, rows, error)))
+      (!collect (db, "card_text", "question", query->str, search, seen, rows, error) ||
+       !collect (db, "card_text", "answer points detail code tags", query->str, search, seen, rows, error)))
+    return NULL;
+  if (!make_query (query, db, "card_note_text", text, error) ||
+      (query->len > 0 && !collect (db, "card_note_text", "note", query->str, search, seen, rows, error)))
     return NULL;
   return g_steal_pointer (&rows);
 }
@@ -242,8 +262,8 @@ search_in_thread (GTask        *task,
  * @callback: called on the main thread
  * @user_data: for @callback
  *
- * Searches question, answer, points, detail, code and tags, without regard to case, from one character on. Runs on a worker.
- * A newer search of the same library interrupts this one, which then ends with %G_IO_ERROR_CANCELLED.
+ * Searches question, answer, points, detail, code, tags and the user's note, without regard to case, from one character on. Runs
+ * on a worker. A newer search of the same library interrupts this one, which then ends with %G_IO_ERROR_CANCELLED.
  */
 void
 deckle_library_search_async (DeckleLibrary       *self,

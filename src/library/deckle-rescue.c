@@ -39,6 +39,8 @@ typedef struct
   "SELECT id FROM card UNION SELECT id FROM temp.card_key UNION SELECT card FROM temp.place UNION SELECT card FROM temp.day " \
   "ORDER BY 1"
 
+#define KNOWN_IMAGES "SELECT id FROM text_image ORDER BY id"
+
 /* In an order in which what is referred to comes first. */
 static const RescueTable tables[] = {
   { "meta", NULL, FALSE, NULL },
@@ -54,6 +56,12 @@ static const RescueTable tables[] = {
   { "card_reference", "card", FALSE, KNOWN_CARDS },
   { "card_see_also", "card", FALSE, KNOWN_CARDS },
   { "card_import", "card", FALSE, KNOWN_CARDS },
+  { "card_note", "card", FALSE, KNOWN_CARDS },
+  { "text_image", "id", FALSE, NULL },
+  { "text_image_list", "image", FALSE, KNOWN_IMAGES },
+  { "card_edit", "card", FALSE, KNOWN_CARDS },
+  { "card_origin", "deck", FALSE, NULL },
+  { "card_draft", "card", FALSE, NULL },
 };
 
 /**
@@ -342,7 +350,13 @@ close_gaps (sqlite3      *db,
       "DELETE FROM card_tag WHERE card NOT IN (SELECT id FROM card);"
       "DELETE FROM card_reference WHERE card NOT IN (SELECT id FROM card);"
       "DELETE FROM card_see_also WHERE card NOT IN (SELECT id FROM card);"
-      "DELETE FROM card_import WHERE card NOT IN (SELECT id FROM card)", error);
+      "DELETE FROM card_import WHERE card NOT IN (SELECT id FROM card);"
+      "DELETE FROM card_note WHERE card NOT IN (SELECT id FROM card);"
+      "DELETE FROM text_image_list WHERE image NOT IN (SELECT id FROM text_image);"
+      "DELETE FROM card_edit WHERE card NOT IN (SELECT id FROM card) OR image NOT IN (SELECT id FROM text_image);"
+      "DELETE FROM card_origin WHERE card NOT IN (SELECT id FROM card) OR deck NOT IN (SELECT id FROM deck) "
+      "OR image NOT IN (SELECT id FROM text_image);"
+      "DELETE FROM card_draft WHERE image NOT IN (SELECT id FROM text_image)", error);
 }
 
 static gboolean

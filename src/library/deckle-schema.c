@@ -245,11 +245,111 @@ migrate_to_2 (sqlite3  *db,
   return deckle_sql_exec (db, updates_sql, error);
 }
 
+/*
+ * What the user makes: notes, texts over those of a bank, cards of their own, drafts. A text image is never changed once it is
+ * stored, and its id is never used again. list: a DeckleTextList.
+ */
+static const char own_sql[] =
+  "CREATE TABLE card_note (\n"
+  "  card INTEGER PRIMARY KEY REFERENCES card (id) ON DELETE CASCADE,\n"
+  "  text TEXT NOT NULL) STRICT;\n"
+  "CREATE VIRTUAL TABLE card_note_text USING fts5 (note,\n"
+  "  tokenize = 'trigram', content = '', contentless_delete = 1);\n"
+  "CREATE VIRTUAL TABLE card_note_text_vocab USING fts5vocab (card_note_text, 'row');\n"
+  "CREATE TABLE text_image (\n"
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,\n"
+  "  number INTEGER NOT NULL,\n"
+  "  level INTEGER NOT NULL,\n"
+  "  question TEXT NOT NULL,\n"
+  "  answer TEXT NOT NULL,\n"
+  "  detail TEXT,\n"
+  "  code_kind INTEGER NOT NULL,\n"
+  "  code_text TEXT,\n"
+  "  code_lang TEXT,\n"
+  "  code_output TEXT,\n"
+  "  code_go TEXT,\n"
+  "  code_external INTEGER NOT NULL,\n"
+  "  code_fails INTEGER NOT NULL,\n"
+  "  code_to_stderr INTEGER NOT NULL,\n"
+  "  code_run INTEGER NOT NULL) STRICT;\n"
+  "CREATE TABLE text_image_list (\n"
+  "  image INTEGER NOT NULL REFERENCES text_image (id) ON DELETE CASCADE,\n"
+  "  list INTEGER NOT NULL,\n"
+  "  position INTEGER NOT NULL,\n"
+  "  text TEXT NOT NULL,\n"
+  "  url TEXT,\n"
+  "  PRIMARY KEY (image, list, position)) STRICT, WITHOUT ROWID;\n"
+  /* image: the bank's present text under the user's. pending: the bank brought another one since. */
+  "CREATE TABLE card_edit (\n"
+  "  card INTEGER PRIMARY KEY REFERENCES card (id) ON DELETE CASCADE,\n"
+  "  image INTEGER NOT NULL REFERENCES text_image (id),\n"
+  "  pending INTEGER NOT NULL DEFAULT 0) STRICT;\n"
+  /* Where a card that was moved came from. image: what its bank would say today, where that changed since. */
+  "CREATE TABLE card_origin (\n"
+  "  deck INTEGER NOT NULL REFERENCES deck (id) ON DELETE CASCADE,\n"
+  "  card_id TEXT NOT NULL,\n"
+  "  card INTEGER NOT NULL REFERENCES card (id) ON DELETE CASCADE,\n"
+  "  image INTEGER REFERENCES text_image (id),\n"
+  "  PRIMARY KEY (deck, card_id)) STRICT, WITHOUT ROWID;\n"
+  "CREATE INDEX card_origin_card ON card_origin (card);\n"
+  /* card: 0 for a card that does not exist yet. */
+  "CREATE TABLE card_draft (\n"
+  "  card INTEGER PRIMARY KEY,\n"
+  "  section INTEGER NOT NULL,\n"
+  "  time_ms INTEGER NOT NULL,\n"
+  "  image INTEGER NOT NULL REFERENCES text_image (id)) STRICT;\n";
+
+static const char own_undo_sql[] =
+  "CREATE TABLE undo_review (\n"
+  "  undo INTEGER NOT NULL REFERENCES undo (seq) ON DELETE CASCADE,\n"
+  "  review INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (undo, review)) STRICT, WITHOUT ROWID;\n"
+  "CREATE TABLE undo_note (\n"
+  "  undo INTEGER NOT NULL REFERENCES undo (seq) ON DELETE CASCADE,\n"
+  "  side INTEGER NOT NULL,\n"
+  "  card INTEGER NOT NULL,\n"
+  "  text TEXT,\n"
+  "  PRIMARY KEY (undo, side, card)) STRICT, WITHOUT ROWID;\n"
+  /* image: NULL where the card shows what its bank says. base: the bank's text under it, NULL for the user's own card. */
+  "CREATE TABLE undo_text (\n"
+  "  undo INTEGER NOT NULL REFERENCES undo (seq) ON DELETE CASCADE,\n"
+  "  side INTEGER NOT NULL,\n"
+  "  card INTEGER NOT NULL,\n"
+  "  image INTEGER REFERENCES text_image (id),\n"
+  "  base INTEGER REFERENCES text_image (id),\n"
+  "  pending INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (undo, side, card)) STRICT, WITHOUT ROWID;\n"
+  "CREATE TABLE undo_place (\n"
+  "  undo INTEGER NOT NULL REFERENCES undo (seq) ON DELETE CASCADE,\n"
+  "  side INTEGER NOT NULL,\n"
+  "  card INTEGER NOT NULL,\n"
+  "  deck INTEGER NOT NULL,\n"
+  "  section INTEGER NOT NULL,\n"
+  "  card_id TEXT NOT NULL,\n"
+  "  number INTEGER NOT NULL,\n"
+  "  retired INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (undo, side, card)) STRICT, WITHOUT ROWID;\n"
+  "CREATE TABLE undo_section (\n"
+  "  undo INTEGER NOT NULL REFERENCES undo (seq) ON DELETE CASCADE,\n"
+  "  side INTEGER NOT NULL,\n"
+  "  section INTEGER NOT NULL,\n"
+  "  title TEXT NOT NULL,\n"
+  "  short_title TEXT NOT NULL,\n"
+  "  retired INTEGER NOT NULL,\n"
+  "  PRIMARY KEY (undo, side, section)) STRICT, WITHOUT ROWID;\n";
+
+static gboolean
+migrate_to_3 (sqlite3  *db,
+              GError  **error)
+{
+  return deckle_sql_exec (db, own_sql, error) && deckle_sql_exec (db, own_undo_sql, error);
+}
+
 typedef gboolean (*Migration) (sqlite3  *db,
                                GError  **error);
 
 /* migrations[n] makes schema n + 1 of schema n. */
-static const Migration migrations[] = { migrate_to_1, migrate_to_2 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DECKLE_SCHEMA_VERSION);
 
@@ -430,4 +530,26 @@ deckle_schema_index_card (sqlite3  *db,
                          "INSERT OR REPLACE INTO card_text (rowid, question, answer, points, detail, code, tags) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?)",
                          "ltttttt", row, question, answer, points, detail, code, tags);
+}
+
+/**
+ * deckle_schema_index_note:
+ * @db: a connection that may write, inside a transaction
+ * @row: row id of a card
+ * @error: return location for a [error@LibraryError]
+ *
+ * Puts the note on a card into the search index in place of what stood there. Without a note it is taken out.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+deckle_schema_index_note (sqlite3  *db,
+                          gint64    row,
+                          GError  **error)
+{
+  return deckle_sql_run (db, error, "DELETE FROM card_note_text WHERE rowid = ?", "l", row) &&
+         /* Two spaces as in to_field(). */
+         deckle_sql_run (db, error,
+                         "INSERT INTO card_note_text (rowid, note) SELECT card, text || '  ' FROM card_note WHERE card = ?",
+                         "l", row);
 }

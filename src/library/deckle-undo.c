@@ -108,6 +108,14 @@ describe_step (sqlite3        *db,
       return g_strdup (_("Change Settings"));
     case DECKLE_UNDO_PARAMETERS:
       return g_strdup (_("Change Memory Model"));
+    case DECKLE_UNDO_NOTE:
+    case DECKLE_UNDO_RESET:
+    case DECKLE_UNDO_EDIT:
+    case DECKLE_UNDO_CREATE:
+    case DECKLE_UNDO_DELETE:
+    case DECKLE_UNDO_MOVE:
+    case DECKLE_UNDO_SECTION:
+      return deckle_undo_describe_own (kind, value);
     default:
       return g_strdup (_("Change"));
     }
@@ -414,6 +422,20 @@ restore_settings (Step      *step,
          deckle_library_refresh_known (step->write->db, error);
 }
 
+/* Everything that a step about cards of the user's own may have kept. */
+static gboolean
+restore_own (Step      *step,
+             GError   **error)
+{
+  gboolean gone;
+
+  step->write->changes |= DECKLE_CHANGE_DECKS;
+  return deckle_undo_mark_reviews (step->write->db, step->seq, !step->redo, error) &&
+         restore_deck (step, error) &&
+         deckle_undo_restore_own (step->write->db, step->seq, step->side, error) &&
+         restore_cards (step, &gone, error);
+}
+
 static gboolean
 restore (Step      *step,
          gboolean  *gone,
@@ -435,6 +457,14 @@ restore (Step      *step,
       return restore_settings (step, error);
     case DECKLE_UNDO_PARAMETERS:
       return deckle_library_restore_parameters (step->write, step->redo ? step->value : step->parameters, error);
+    case DECKLE_UNDO_NOTE:
+    case DECKLE_UNDO_RESET:
+    case DECKLE_UNDO_EDIT:
+    case DECKLE_UNDO_CREATE:
+    case DECKLE_UNDO_DELETE:
+    case DECKLE_UNDO_MOVE:
+    case DECKLE_UNDO_SECTION:
+      return restore_own (step, error);
     default:
       g_set_error_literal (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_FAILED,
                            _("This step was made by another version of Deckle and cannot be taken back."));

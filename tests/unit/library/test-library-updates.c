@@ -165,7 +165,11 @@ test_first_schema (void)
   backups = deckle_backup_list (fixture->path);
   n_backups = backups->len;
   library_fixture_close (fixture);
-  library_fixture_exec (fixture, "DROP TABLE deck_update_card; DROP TABLE deck_update; PRAGMA user_version = 1");
+  library_fixture_exec (fixture, "DROP TABLE deck_update_card; DROP TABLE deck_update; DROP TABLE undo_section; "
+                                 "DROP TABLE undo_place; DROP TABLE undo_text; DROP TABLE undo_note; DROP TABLE undo_review; "
+                                 "DROP TABLE card_draft; DROP TABLE card_origin; DROP TABLE card_edit; "
+                                 "DROP TABLE text_image_list; DROP TABLE text_image; DROP TABLE card_note_text_vocab; "
+                                 "DROP TABLE card_note_text; DROP TABLE card_note; PRAGMA user_version = 1");
   deckle_clock_advance_ms (fixture->clock, 60 * 1000);
 
   library_fixture_open (fixture);
