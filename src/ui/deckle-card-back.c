@@ -8,12 +8,13 @@
 #include "deckle-config.h"
 #include "ui/deckle-card-text.h"
 #include "ui/deckle-code-block.h"
+#include "ui/deckle-see-also.h"
 
 /**
  * DeckleCardBack:
  *
  * The face with the answer: the question again, the answer, key points to tick,
- * the code with its output, the detail and the references.
+ * the code with its output, the detail, the references and the cards to see also.
  */
 struct _DeckleCardBack
 {
@@ -32,6 +33,8 @@ struct _DeckleCardBack
   GtkLabel        *detail;
   GtkWidget       *references_section;
   AdwWrapBox      *references_box;
+  GtkWidget       *see_also_section;
+  AdwWrapBox      *see_also_box;
 
   guint            n_points;
   gboolean         two_buttons; /* only Again and Good can be given */
@@ -237,6 +240,8 @@ deckle_card_back_class_init (DeckleCardBackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, detail);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, references_section);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, references_box);
+  gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, see_also_section);
+  gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, see_also_box);
 }
 
 static void
@@ -251,7 +256,7 @@ deckle_card_back_init (DeckleCardBack *self)
  * @card: the card
  * @section: (nullable): its section, %NULL to leave the section out
  *
- * Shows the answer of @card; nothing is ticked and the detail is folded.
+ * Shows the answer of @card; nothing is ticked, the detail is folded, and no other card is named yet.
  */
 void
 deckle_card_back_set_card (DeckleCardBack          *self,
@@ -275,6 +280,31 @@ deckle_card_back_set_card (DeckleCardBack          *self,
   deckle_label_set_card_text (self->detail, detail);
 
   set_references (self, card);
+  deckle_card_back_set_see_also (self, NULL);
+}
+
+/**
+ * deckle_card_back_set_see_also:
+ * @self: a back
+ * @links: (nullable) (element-type DeckleSeeAlso): other cards that the card refers to
+ *
+ * Shows a chip for each card that the present one refers to.
+ */
+void
+deckle_card_back_set_see_also (DeckleCardBack *self,
+                               GPtrArray      *links)
+{
+  g_return_if_fail (DECKLE_IS_CARD_BACK (self));
+
+  remove_children (GTK_WIDGET (self->see_also_box));
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      GtkWidget *chip = deckle_see_also_new_chip (g_ptr_array_index (links, i));
+
+      deckle_widget_set_direction_deep (chip, gtk_widget_get_direction (GTK_WIDGET (self)));
+      adw_wrap_box_append (self->see_also_box, chip);
+    }
+  gtk_widget_set_visible (self->see_also_section, links != NULL && links->len > 0);
 }
 
 /**

@@ -11,6 +11,9 @@ G_DECLARE_FINAL_TYPE (DeckleCardBack, deckle_card_back, DECKLE, CARD_BACK, GtkWi
 void            deckle_card_back_set_card     (DeckleCardBack          *self,
                                                DeckleCard              *card,
                                                const DeckleSectionInfo *section);
+/* @links: (nullable) (element-type DeckleSeeAlso) */
+void            deckle_card_back_set_see_also (DeckleCardBack          *self,
+                                               GPtrArray               *links);
 DeckleCardHead *deckle_card_back_get_head     (DeckleCardBack          *self);
 GtkWidget      *deckle_card_back_get_scroller (DeckleCardBack          *self);
 void            deckle_card_back_set_two_buttons (DeckleCardBack       *self,

@@ -1,58 +1,117 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-card-page"
-#include "ui/deckle-card-page.h"
+#include "ui/deckle-card-page-private.h"
 
 #include <glib/gi18n.h>
 
-#include "ui/deckle-card-view.h"
+#include "model/deckle-markup.h"
+#include "ui/deckle-see-also.h"
 
 /**
  * DeckleCardPage:
  *
- * One card to look at, reached from the list of cards. Flipping it is not an answer and touches no schedule.
+ * One card to look at, reached from the list of cards or from another card. Flipping it is not an answer and touches no
+ * schedule. It follows the library: what happens to the card elsewhere shows here too.
  *
- * Actions: `study.advance` and `study.flip` turn the card, `study.scroll` (s) scrolls it, `study.copy` copies its code;
- * the names are those of the study page, so that the same keys work here.
+ * The names of the actions are those of the study page, so that the same keys work here; see the header file.
  */
-struct _DeckleCardPage
+typedef enum
 {
-  AdwNavigationPage  parent_instance;
+  PROP_FLAG = 1,
+  PROP_SUSPENDED,
+  PROP_BURIED,
+  N_PROPS,
+} DeckleCardPageProp;
 
-  AdwWindowTitle    *title;
-  DeckleCardView    *card_view;
-  GtkButton         *flip_button;
-
-  gboolean           answer; /* the face that is shown or being turned to */
+enum
+{
+  SIGNAL_TOAST,
+  N_SIGNALS,
 };
+
+static GParamSpec *props[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeckleCardPage, deckle_card_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-flip_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+/**
+ * deckle_card_page_emit_toast:
+ * @self: a page
+ * @sentence: what happened
+ * @can_undo: whether it is the last step on the undo stack
+ *
+ * Emits [signal@CardPage::toast].
+ */
+void
+deckle_card_page_emit_toast (DeckleCardPage *self,
+                             const char     *sentence,
+                             gboolean        can_undo)
 {
-  DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, sentence, can_undo);
+}
 
-  self->answer = !self->answer;
-  deckle_card_view_flip (self->card_view, self->answer);
-  gtk_button_set_label (self->flip_button, self->answer ? _("Show Question") : _("Show Answer"));
+/* “No. 16 · Suspended”; a card without a number is called by its question. */
+static void
+update_title (DeckleCardPage *self)
+{
+  const DeckleSectionInfo *section = deckle_deck_names_find_section (self->names, self->record->section);
+  int number = deckle_card_get_number (self->record->card);
+  g_autofree char *name = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (number > 0)
+    name = g_strdup_printf (_("No. %d"), number);
+  else
+    name = deckle_markup_to_plain (deckle_card_get_question (self->record->card));
+  if (self->record->suspended)
+    /* Translators: %s is the name of a card, for example “No. 16” */
+    subtitle = g_strdup_printf (_("%s · Suspended"), name);
+  else if (deckle_card_page_is_buried (self))
+    /* Translators: %s is the name of a card, for example “No. 16” */
+    subtitle = g_strdup_printf (_("%s · Buried"), name);
+
+  adw_window_title_set_title (self->title, section != NULL ? section->title : "");
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : name);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
 }
 
 static void
-scroll_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+show_marks (DeckleCardPage *self)
 {
-  deckle_card_view_scroll_by_nick (DECKLE_CARD_PAGE (widget)->card_view, g_variant_get_string (parameter, NULL));
+  update_title (self);
+  deckle_card_view_set_flag (self->card_view, self->record->flag);
+  for (int i = PROP_FLAG; i < N_PROPS; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), props[i]);
 }
 
 static void
-copy_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
+show_card (DeckleCardPage *self)
 {
-  deckle_card_view_copy_code (DECKLE_CARD_PAGE (widget)->card_view);
+  g_autoptr (GPtrArray) links = deckle_see_also_find (self->library, self->record);
+
+  deckle_card_view_set_card (self->card_view, self->record->card,
+                             deckle_deck_names_find_section (self->names, self->record->section),
+                             deckle_deck_names_find_language (self->names, self->record->deck));
+  deckle_card_view_set_see_also (self->card_view, links);
+  if (self->answer)
+    deckle_card_view_set_angle (self->card_view, 180.0);
+}
+
+/* A card that vanished stays on screen until the learner goes on. */
+static void
+library_changed_cb (DeckleCardPage *self)
+{
+  DeckleCardRecord *record = deckle_library_load_card (self->library, self->record->row, NULL);
+  gboolean is_same;
+
+  if (record == NULL)
+    return;
+  is_same = deckle_card_equal (record->card, self->record->card);
+  deckle_card_record_free (self->record);
+  self->record = record;
+  if (!is_same)
+    show_card (self);
+  show_marks (self);
 }
 
 static void
@@ -62,19 +121,132 @@ shown_cb (DeckleCardPage *self)
 }
 
 static void
+deckle_card_page_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (object);
+
+  switch ((DeckleCardPageProp) prop_id)
+    {
+    case PROP_FLAG:
+      g_value_set_int (value, self->record != NULL ? self->record->flag : 0);
+      break;
+    case PROP_SUSPENDED:
+      g_value_set_boolean (value, self->record != NULL && self->record->suspended);
+      break;
+    case PROP_BURIED:
+      g_value_set_boolean (value, self->record != NULL && deckle_card_page_is_buried (self));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+/* What the actions of these names do; the library says what came of it. */
+static void
+deckle_card_page_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (object);
+
+  switch ((DeckleCardPageProp) prop_id)
+    {
+    case PROP_FLAG:
+      deckle_card_page_toggle_flag (self, g_value_get_int (value));
+      break;
+    case PROP_SUSPENDED:
+      deckle_card_page_set_suspended (self, g_value_get_boolean (value));
+      break;
+    case PROP_BURIED:
+      deckle_card_page_set_buried (self, g_value_get_boolean (value));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 deckle_card_page_dispose (GObject *object)
 {
+  DeckleCardPage *self = DECKLE_CARD_PAGE (object);
+
   gtk_widget_dispose_template (GTK_WIDGET (object), DECKLE_TYPE_CARD_PAGE);
+  g_clear_object (&self->names);
+  g_clear_object (&self->library);
 
   G_OBJECT_CLASS (deckle_card_page_parent_class)->dispose (object);
 }
 
 static void
+deckle_card_page_finalize (GObject *object)
+{
+  g_clear_pointer (&DECKLE_CARD_PAGE (object)->record, deckle_card_record_free);
+
+  G_OBJECT_CLASS (deckle_card_page_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  /**
+   * DeckleCardPage:flag:
+   *
+   * The flag of the card, 0 for none. Setting the flag that it has takes it off.
+   */
+  props[PROP_FLAG] =
+    g_param_spec_int ("flag", NULL, NULL, 0, 4, 0,
+                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleCardPage:suspended:
+   *
+   * Whether the card stays away.
+   */
+  props[PROP_SUSPENDED] =
+    g_param_spec_boolean ("suspended", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * DeckleCardPage:buried:
+   *
+   * Whether the card stays away until a later day.
+   */
+  props[PROP_BURIED] =
+    g_param_spec_boolean ("buried", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  /**
+   * DeckleCardPage::toast:
+   * @self: the page
+   * @sentence: what happened
+   * @can_undo: whether “Undo” takes it back
+   *
+   * Something worth a toast happened.
+   */
+  signals[SIGNAL_TOAST] =
+    g_signal_new ("toast", DECKLE_TYPE_CARD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+}
+
+static void
 deckle_card_page_class_init (DeckleCardPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = deckle_card_page_dispose;
+  object_class->get_property = deckle_card_page_get_property;
+  object_class->set_property = deckle_card_page_set_property;
+  object_class->dispose = deckle_card_page_dispose;
+  object_class->finalize = deckle_card_page_finalize;
+  install_properties (object_class);
 
   g_type_ensure (DECKLE_TYPE_CARD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/card-page.ui");
@@ -82,10 +254,10 @@ deckle_card_page_class_init (DeckleCardPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, card_view);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, flip_button);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
-  gtk_widget_class_install_action (widget_class, "study.advance", NULL, flip_action);
-  gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
-  gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
-  gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
+  deckle_card_page_install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "study.flag", "flag");
+  gtk_widget_class_install_property_action (widget_class, "study.suspend", "suspended");
+  gtk_widget_class_install_property_action (widget_class, "study.bury", "buried");
 }
 
 static void
@@ -94,34 +266,11 @@ deckle_card_page_init (DeckleCardPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static const DeckleSectionInfo *
-find_section (GPtrArray *sections,
-              gint64     row)
+static void
+connect_library (DeckleCardPage *self)
 {
-  for (guint i = 0; sections != NULL && i < sections->len; i++)
-    {
-      const DeckleSectionInfo *section = g_ptr_array_index (sections, i);
-
-      if (section->row == row)
-        return section;
-    }
-  return NULL;
-}
-
-static char *
-find_language (DeckleLibrary *library,
-               gint64         deck)
-{
-  g_autoptr (GPtrArray) decks = deckle_library_list_decks (library, NULL);
-
-  for (guint i = 0; decks != NULL && i < decks->len; i++)
-    {
-      const DeckleDeckInfo *info = g_ptr_array_index (decks, i);
-
-      if (info->row == deck)
-        return g_strdup (info->language);
-    }
-  return NULL;
+  g_signal_connect_object (self->library, "schedule-changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->library, "decks-changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -140,11 +289,7 @@ deckle_card_page_new (DeckleLibrary *library,
                       GSettings     *settings)
 {
   DeckleCardPage *self;
-  g_autoptr (DeckleCardRecord) record = NULL;
-  g_autoptr (GPtrArray) sections = NULL;
-  g_autofree char *language = NULL;
-  g_autofree char *number = NULL;
-  const DeckleSectionInfo *section;
+  DeckleCardRecord *record;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (G_IS_SETTINGS (settings), NULL);
@@ -152,17 +297,28 @@ deckle_card_page_new (DeckleLibrary *library,
   record = deckle_library_load_card (library, card, NULL);
   if (record == NULL)
     return NULL;
-  sections = deckle_library_list_sections (library, record->deck, NULL);
-  section = find_section (sections, record->section);
-  language = find_language (library, record->deck);
-  number = g_strdup_printf (_("No. %d"), deckle_card_get_number (record->card));
 
   self = g_object_new (DECKLE_TYPE_CARD_PAGE, NULL);
-  adw_window_title_set_title (self->title, section != NULL ? section->title : "");
-  adw_window_title_set_subtitle (self->title, number);
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), number);
+  self->library = g_object_ref (library);
+  self->names = deckle_deck_names_new (library);
+  self->record = record;
   g_settings_bind (settings, "flip-animation", self->card_view, "flip-animation", G_SETTINGS_BIND_GET);
-  deckle_card_view_set_card (self->card_view, record->card, section, language);
-  deckle_card_view_set_flag (self->card_view, record->flag);
+  connect_library (self);
+  show_card (self);
+  show_marks (self);
   return self;
+}
+
+/**
+ * deckle_card_page_get_row:
+ * @self: a page
+ *
+ * Returns: row id of its card
+ */
+gint64
+deckle_card_page_get_row (DeckleCardPage *self)
+{
+  g_return_val_if_fail (DECKLE_IS_CARD_PAGE (self), 0);
+
+  return self->record->row;
 }

@@ -1,57 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-card-view"
-#include "ui/deckle-card-view.h"
+#include "ui/deckle-card-view-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "deckle-config.h"
 #include "model/deckle-markup.h"
-#include "ui/deckle-card-back.h"
-#include "ui/deckle-card-front.h"
-#include "ui/deckle-card-motion.h"
 #include "ui/deckle-card-text.h"
 
 #define TURN_MS 260
 #define FADE_MS 120
 #define SLIDE_MS 140
-
-/**
- * DeckleCardView:
- *
- * A card with two faces of one outline, and the turn between them.
- *
- * The angle runs from 0° (question) to 180° (answer). Below 90° the front is seen,
- * from there on the back: a face is never seen from behind. Turning is an
- * allocation transform, so that picking and the accessibility tree follow it. Both
- * faces are always filled and allocated, so nothing moves when the turn has ended.
- * Where 3D cannot be drawn (Cairo renderer) or motion is reduced, the faces
- * cross-fade, and without animations they change at once.
- *
- * ## Accessibility
- *
- * The view and its faces have the role `GTK_ACCESSIBLE_ROLE_GROUP`. The face that is not seen is
- * hidden from assistive technologies and takes no focus.
- */
-struct _DeckleCardView
-{
-  GtkWidget parent_instance;
-
-  DeckleCardFront     *front;
-  DeckleCardBack      *back;
-
-  DeckleCard          *card;     /* (owned) (nullable) */
-  AdwAnimation        *flip;     /* (owned) */
-  AdwAnimation        *slide;    /* (owned) */
-  GdkPaintable        *leaving;  /* (owned) (nullable): picture of the card that slides away */
-
-  DeckleFlipAnimation  flip_animation;
-  DeckleFlipAnimation  running;  /* how the present flip is drawn */
-  double               angle;    /* degrees, 0 to 180 */
-  double               progress; /* of the slide, 0 to 1 */
-  gboolean             answer_shown;
-  gboolean             narrow;
-};
 
 typedef enum
 {
@@ -490,36 +450,6 @@ deckle_card_view_set_card (DeckleCardView          *self,
 }
 
 /**
- * deckle_card_view_set_flag:
- * @self: a card view
- * @flag: 0 for none, 1 to 4
- *
- * Shows the flag of the card on both faces.
- */
-void
-deckle_card_view_set_flag (DeckleCardView *self,
-                           int             flag)
-{
-  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
-
-  deckle_card_head_set_flag (deckle_card_front_get_head (self->front), flag);
-  deckle_card_head_set_flag (deckle_card_back_get_head (self->back), flag);
-}
-
-/**
- * deckle_card_view_set_two_buttons:
- * @self: a card view
- * @two_buttons: whether only Again and Good can be given, and ticked points suggest nothing else
- */
-void
-deckle_card_view_set_two_buttons (DeckleCardView *self,
-                                  gboolean        two_buttons)
-{
-  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
-  deckle_card_back_set_two_buttons (self->back, two_buttons);
-}
-
-/**
  * deckle_card_view_get_answer_shown:
  * @self: a card view
  *
@@ -634,66 +564,4 @@ deckle_card_view_set_flip_animation (DeckleCardView      *self,
 
   self->flip_animation = flip_animation;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FLIP_ANIMATION]);
-}
-
-/**
- * deckle_card_view_scroll_by_nick:
- * @self: a card view
- * @nick: "up", "down", "page-up", "page-down", "start" or "end"
- *
- * Scrolls the face that is seen. Another nick does nothing.
- */
-void
-deckle_card_view_scroll_by_nick (DeckleCardView *self,
-                                 const char     *nick)
-{
-  static const struct { const char *nick; GtkScrollType scroll; } scrolls[] = {
-    { "up", GTK_SCROLL_STEP_UP },        { "down", GTK_SCROLL_STEP_DOWN },
-    { "page-up", GTK_SCROLL_PAGE_UP },   { "page-down", GTK_SCROLL_PAGE_DOWN },
-    { "start", GTK_SCROLL_START },       { "end", GTK_SCROLL_END },
-  };
-
-  GtkWidget *scroller;
-  gboolean moved;
-
-  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
-
-  scroller = self->answer_shown ? deckle_card_back_get_scroller (self->back)
-                                : deckle_card_front_get_scroller (self->front);
-  for (gsize i = 0; i < G_N_ELEMENTS (scrolls); i++)
-    {
-      if (g_strcmp0 (nick, scrolls[i].nick) == 0)
-        g_signal_emit_by_name (scroller, "scroll-child", scrolls[i].scroll, FALSE, &moved);
-    }
-}
-
-/**
- * deckle_card_view_get_selection:
- * @self: a card view
- *
- * Returns: (transfer full) (nullable): the text selected on the face that is seen
- */
-char *
-deckle_card_view_get_selection (DeckleCardView *self)
-{
-  g_return_val_if_fail (DECKLE_IS_CARD_VIEW (self), NULL);
-
-  return deckle_widget_get_selection (self->answer_shown ? GTK_WIDGET (self->back)
-                                                         : GTK_WIDGET (self->front));
-}
-
-/**
- * deckle_card_view_copy_code:
- * @self: a card view
- *
- * Copies the code of the card, if its back is seen.
- *
- * Returns: whether there was any
- */
-gboolean
-deckle_card_view_copy_code (DeckleCardView *self)
-{
-  g_return_val_if_fail (DECKLE_IS_CARD_VIEW (self), FALSE);
-
-  return self->answer_shown && deckle_card_back_copy_code (self->back);
 }

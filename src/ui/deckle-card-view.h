@@ -21,6 +21,9 @@ void        deckle_card_view_set_flag         (DeckleCardView          *self,
 
 void        deckle_card_view_set_two_buttons  (DeckleCardView          *self,
                                                gboolean                 two_buttons);
+/* @links: (nullable) (element-type DeckleSeeAlso): see deckle_see_also_find(); after the card is set */
+void        deckle_card_view_set_see_also     (DeckleCardView          *self,
+                                               GPtrArray               *links);
 
 gboolean    deckle_card_view_get_answer_shown (DeckleCardView          *self);
 void        deckle_card_view_flip             (DeckleCardView          *self,

@@ -38,6 +38,7 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_MOVE, "<Control>Down", "win.next-section", N_("Go to the next section") },
   { DECKLE_SHORTCUTS_MOVE, "<Alt>Left", "win.back", N_("Go back") },
   { DECKLE_SHORTCUTS_MOVE, "Escape", "win.back", NULL },
+  { DECKLE_SHORTCUTS_MOVE, "<Alt>Right", "win.forward", N_("Go forward again") },
   { DECKLE_SHORTCUTS_MOVE, "F6", "win.next-pane", N_("Go to the other pane") },
   { DECKLE_SHORTCUTS_MOVE, "F9", "win.toggle-sidebar", N_("Show or hide the sidebar") },
 

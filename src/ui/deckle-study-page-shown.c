@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/deckle-markup.h"
+#include "ui/deckle-see-also.h"
 #include "ui/deckle-study-words.h"
 
 /* What the study page shows of its sitting: the card, the end of the sitting, or that there is nothing to study. */
@@ -123,11 +124,14 @@ show_new_card (DeckleStudyPage        *self,
                const DeckleCardRecord *record,
                gboolean                answer)
 {
+  g_autoptr (GPtrArray) links = deckle_see_also_find (self->library, record);
+
   self->shown_card = record->row;
   self->shown_position = deckle_session_get_position (self->session);
   deckle_card_view_set_card (self->card_view, record->card,
                              find_section (self, record),
                              deckle_deck_names_find_language (self->names, record->deck));
+  deckle_card_view_set_see_also (self->card_view, links);
   if (answer)
     {
       deckle_card_view_set_angle (self->card_view, 180.0);

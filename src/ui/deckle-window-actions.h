@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* The win.* actions. */
 void deckle_window_add_actions (DeckleWindow *self);
 
+/* “win.open-card” and “win.forward”. */
+void deckle_window_add_card_actions (DeckleWindow *self);
+
 /* Undo and redo are sensitive while the present library has something to take back. */
 void deckle_window_bind_undo   (DeckleWindow *self);
 

@@ -33,6 +33,7 @@ struct _DeckleWindow
   DeckleApplication      *application;    /* (owned) */
   DeckleLibrary          *library;        /* (owned) (nullable) */
   DeckleSession          *session;        /* (owned) (nullable): NULL without a library */
+  GArray                 *forward;        /* (element-type gint64): cards that were left by going back, the next one last */
   char                   *offered_backup; /* (owned) (nullable): path of the backup on the problem page */
 };
 
@@ -40,6 +41,7 @@ void deckle_window_open_browse (DeckleWindow *self,
                                 gboolean      search);
 void deckle_window_open_card   (DeckleWindow *self,
                                 gint64        card);
+void deckle_window_forget_forward (DeckleWindow *self);
 void deckle_window_focus_page  (DeckleWindow *self);
 
 G_END_DECLS

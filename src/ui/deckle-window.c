@@ -7,7 +7,6 @@
 
 #include "study/deckle-session.h"
 #include "ui/deckle-browse-page.h"
-#include "ui/deckle-card-page.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-sidebar.h"
 #include "ui/deckle-study-page.h"
@@ -75,6 +74,7 @@ replace_study_page (DeckleWindow *self)
 
   g_clear_object (&self->session);
   self->study_page = NULL;
+  deckle_window_forget_forward (self);
   if (self->library == NULL)
     {
       adw_navigation_view_replace (self->navigation, NULL, 0);
@@ -125,30 +125,11 @@ sidebar_activated_cb (DeckleWindow      *self,
     }
   deckle_sidebar_select (self->sidebar, kind, scope);
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->study_page));
+  deckle_window_forget_forward (self);
   start_session (self, scope);
   if (adw_overlay_split_view_get_collapsed (self->split))
     adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   deckle_window_focus_page (self);
-}
-
-/**
- * deckle_window_open_card:
- * @self: the window
- * @card: row id
- *
- * Shows a card on a page of its own.
- */
-void
-deckle_window_open_card (DeckleWindow *self,
-                         gint64        card)
-{
-  DeckleCardPage *page = deckle_card_page_new (self->library, card,
-                                               deckle_application_get_settings (self->application));
-
-  if (page != NULL)
-    adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
-  else
-    deckle_window_add_toast (self, _("This card is no longer in your library."), NULL, NULL);
 }
 
 /* A page that comes or goes is also where the window is: the sidebar follows. */
@@ -159,9 +140,9 @@ visible_page_cb (DeckleWindow *self)
 
   if (page == NULL || self->library == NULL)
     return;
-  if (DECKLE_IS_BROWSE_PAGE (page) || DECKLE_IS_CARD_PAGE (page))
+  if (DECKLE_IS_BROWSE_PAGE (page))
     deckle_sidebar_select (self->sidebar, DECKLE_SIDEBAR_ALL, DECKLE_SCOPE_ALL);
-  else if (self->session != NULL)
+  else if (page == ADW_NAVIGATION_PAGE (self->study_page) && self->session != NULL)
     {
       DeckleScope scope = deckle_session_get_scope (self->session);
 
@@ -293,6 +274,7 @@ deckle_window_dispose (GObject *object)
   g_clear_pointer (&self->offered_backup, g_free);
   g_clear_object (&self->application);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_WINDOW);
+  g_clear_pointer (&self->forward, g_array_unref);
 
   G_OBJECT_CLASS (deckle_window_parent_class)->dispose (object);
 }
@@ -329,6 +311,7 @@ deckle_window_init (DeckleWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   deckle_window_add_actions (self);
+  deckle_window_add_card_actions (self);
   deckle_shortcuts_add_plain_keys (GTK_WIDGET (self), activate_plain_key);
   if (g_strcmp0 (DECKLE_PROFILE, "development") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");

@@ -21,6 +21,8 @@ sample_card_new_make (void)
     "`new` takes an expression since Go 1.26",
     NULL,
   };
+  /* The last one is in no deck. */
+  static const char * const see_also[] = { "go-067", "go-393", "go-999", NULL };
   static const DeckleCode code = {
     .kind = DECKLE_CODE_BODY,
     .text = (char *) "p := new(int)\n"
@@ -39,6 +41,7 @@ sample_card_new_make (void)
                      "takes an expression: `new(42)` is a `*int` holding 42.");
 
   deckle_card_set_points (card, points);
+  deckle_card_set_see_also (card, see_also);
   deckle_card_set_code (card, &code);
   deckle_card_set_detail (card,
                           "A map that `new` gave is nil: reading it works, writing to it panics. That is why "

@@ -9,7 +9,8 @@
 static void
 insert_window_actions (GtkWidget *widget)
 {
-  const GActionEntry entries[] = { { .name = "progress" }, { .name = "import" }, { .name = "toggle-sidebar" } };
+  const GActionEntry entries[] = { { .name = "progress" }, { .name = "import" }, { .name = "toggle-sidebar" },
+                                   { .name = "open-card", .parameter_type = "x" } };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);

@@ -209,6 +209,17 @@ show_news (GtkWidget *parent)
   adw_dialog_present (ADW_DIALOG (deckle_news_dialog_new (library, update)), parent);
 }
 
+/* What the chips do in a window */
+static void
+insert_card_actions (GtkWidget *widget)
+{
+  const GActionEntry entries[] = { { .name = "open-card", .parameter_type = "x" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (widget, "win", G_ACTION_GROUP (group));
+}
+
 static GtkWidget *
 create_card (const Variant *variant)
 {
@@ -218,6 +229,7 @@ create_card (const Variant *variant)
   GtkWidget *view = parts_get (page, DECKLE_TYPE_CARD_PAGE, "card_view");
 
   deckle_card_view_set_flip_animation (DECKLE_CARD_VIEW (view), DECKLE_FLIP_NONE);
+  insert_card_actions (GTK_WIDGET (page));
 
   return GTK_WIDGET (page);
 }
@@ -303,11 +315,19 @@ show_table (GtkWidget *window)
   gtk_widget_activate_action (window, "progress.show-table", NULL);
 }
 
+static void
+flip_to_end (GtkWidget *page)
+{
+  flip (page);
+  gtk_widget_activate_action (page, "study.scroll", "s", "end");
+}
+
 const Screen screens_window[] = {
   { "browse", create_browse, NULL },
   { "browse-nothing", create_browse, search_nothing },
   { "card", create_card, NULL },
   { "card-back", create_card, flip },
+  { "card-end", create_card, flip_to_end },
   { "welcome", create_welcome, NULL },
   { "preferences-study", create_browse, show_preferences },
   { "preferences-easy-days", create_browse, show_preferences_easy },
