@@ -7,6 +7,7 @@
 #include <gtksourceview/gtksource.h>
 
 #include "cli/deckle-bundled.h"
+#include "library/deckle-library-plan.h"
 #include "study/deckle-outlook.h"
 #include "study/deckle-planner.h"
 #include "ui/deckle-about.h"
@@ -77,6 +78,24 @@ caught_up_cb (GObject      *source,
     deckle_window_add_toast (window, words, NULL, NULL);
 }
 
+/* After the last interview cards come as they did before it; that is said once. */
+static void
+tell_after_interview (DeckleApplication *self)
+{
+  DeckleWindow *window = find_window (self);
+  DeckleInterviews interviews;
+  int last;
+
+  deckle_library_get_interviews (self->library, &interviews);
+  last = interviews.n_dates > 0 ? interviews.dates[interviews.n_dates - 1] : -1;
+  if (window == NULL || last < 0 || last >= deckle_library_get_today (self->library) ||
+      last == g_settings_get_int (self->settings, "interview-told"))
+    return;
+  g_settings_set_int (self->settings, "interview-told", last);
+  deckle_window_add_toast (window, _("Your interview is over: cards come by your general settings again, and nothing is lost"),
+                           _("_Plan the Next"), "win.plan");
+}
+
 /* What quitting cancelled is begun again, and a backlog gets its plan. */
 static gboolean
 catch_up_cb (gpointer user_data)
@@ -84,6 +103,7 @@ catch_up_cb (gpointer user_data)
   DeckleApplication *self = user_data;
 
   self->later_id = 0;
+  tell_after_interview (self);
   deckle_application_catch_up (self);
   deckle_outlook_catch_up_async (self->library, self->planning, caught_up_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;

@@ -4,7 +4,6 @@
 import os
 import shutil
 import subprocess
-import sys
 
 from harness import Deckle, Failed, Role, Skipped, library_path, main, screenshot, wait_for
 
@@ -146,5 +145,4 @@ def test_narrow():
 
 
 if __name__ == "__main__":
-    tests = [test_light, test_dark, test_high_contrast, test_right_to_left, test_narrow]
-    main([test for test in tests if len(sys.argv) < 2 or test.__name__.removeprefix("test_") in sys.argv])
+    main([test_light, test_dark, test_high_contrast, test_right_to_left, test_narrow])

@@ -1,7 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """First run, ten cards by keyboard only, restart, and taking back the last grade of the run before."""
-from harness import Deckle, answers_today, expect, main, query, screenshot, start_studying, study_cards
+import sqlite3
+import subprocess
+import time
+
+from harness import Deckle, answers_today, expect, library_path, main, query, screenshot, start_studying, study_cards
 
 
 def test_first_run_then_ten_cards_by_keyboard():
@@ -59,6 +63,20 @@ def test_a_key_held_down_acts_once():
         expect(answers_today(), before + 2, "answers after holding 4")
 
 
+def test_the_end_of_an_interview_is_told_once():
+    connection = sqlite3.connect(library_path())
+    yesterday = int(time.time() // 86400) - 2
+    with connection:
+        connection.executemany("INSERT OR REPLACE INTO setting (name, position, value) VALUES ('interview-dates', ?, ?)",
+                               [(0, 1), (1, yesterday)])
+    connection.close()
+    with Deckle() as deckle:
+        deckle.wait_text("Your interview is over")
+        deckle.key("Escape")
+    expect(subprocess.run(["gsettings", "get", "io.github.deckle_app.Deckle", "interview-told"], capture_output=True,
+                          text=True, check=True).stdout.strip(), str(yesterday), "the interview that was told")
+
+
 if __name__ == "__main__":
     main([
         test_first_run_then_ten_cards_by_keyboard,
@@ -66,4 +84,5 @@ if __name__ == "__main__":
         test_redo_brings_it_back,
         test_every_focusable_thing_has_a_name,
         test_a_key_held_down_acts_once,
+        test_the_end_of_an_interview_is_told_once,
     ])

@@ -11,10 +11,10 @@
 /* in px */
 #define HEIGHT 136
 #define WIDTH_MIN 240
-#define MARGIN_END 46
 #define LINE_WIDTH 2
 #define DOT_RADIUS 4
 #define LABEL_GAP 4
+#define VALUE_GAP 8 /* between the end of a line and its value */
 
 #define N_GRID_LINES 4
 #define BAND_ALPHA 0.18f
@@ -43,6 +43,7 @@ struct _DecklePlanChart
 typedef struct
 {
   float  width, height;
+  float  margin_end; /* for the last values */
   double low, high;
 } Plot;
 
@@ -80,13 +81,25 @@ label_height (DecklePlanChart *self)
   return height;
 }
 
+static float
+measure_margin (DecklePlanChart *self)
+{
+  g_autofree char *most = g_strdup_printf (_("%.0f%%"), 100.0);
+  g_autoptr (PangoLayout) layout = create_label (self, most, TRUE);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return (float) width + 2 * VALUE_GAP;
+}
+
 /* Edges at whole tenths, a tenth beyond what is shown. */
 static Plot
 measure_plot (DecklePlanChart *self)
 {
   Plot plot = { .low = 1.0, .high = 0.0 };
 
-  plot.width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - MARGIN_END;
+  plot.margin_end = measure_margin (self);
+  plot.width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - plot.margin_end;
   plot.height = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - label_height (self) - LABEL_GAP);
   for (guint i = 0; i < self->n_points; i++)
     {
@@ -107,7 +120,7 @@ x_of (DecklePlanChart *self,
 {
   float x = self->n_points > 1 ? plot->width * (float) index / (float) (self->n_points - 1) : 0;
 
-  return is_rtl (self) ? plot->width + MARGIN_END - x : x;
+  return is_rtl (self) ? plot->width + plot->margin_end - x : x;
 }
 
 static float
@@ -158,7 +171,7 @@ snapshot_grid (DecklePlanChart *self,
                const Plot      *plot,
                GdkRGBA          colour)
 {
-  float left = is_rtl (self) ? MARGIN_END : 0;
+  float left = is_rtl (self) ? plot->margin_end : 0;
 
   colour.alpha *= GRID_ALPHA;
   for (int i = 0; i < N_GRID_LINES; i++)
@@ -233,7 +246,7 @@ snapshot_values (DecklePlanChart *self,
   g_autofree char *plan = g_strdup_printf (_("%.0f%%"), last->ready * 100.0);
   g_autofree char *stop = g_strdup_printf (_("%.0f%%"), last->ready_stopped * 100.0);
   float half = (float) label_height (self) / 2;
-  float x = x_of (self, plot, self->n_points - 1) + (is_rtl (self) ? -8 : 8);
+  float x = x_of (self, plot, self->n_points - 1) + (is_rtl (self) ? -VALUE_GAP : VALUE_GAP);
   float plan_y = y_of (plot, last->ready) - half;
   float stop_y = fmaxf (y_of (plot, last->ready_stopped) - half, plan_y + 2 * half + 2);
 
