@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "library/deckle-library-private.h"
+#include "library/deckle-query-private.h"
 
 /*
  * The index holds every three characters in a row (FTS5's trigram tokenizer), folded to lower case, each field followed by
@@ -183,6 +184,18 @@ make_query (GString     *query,
     return append_trigrams (query, db, table, text, error);
   append_quoted (query, text);
   return TRUE;
+}
+
+/* What to ask one of the two indexes for; empty when no card can have @text. */
+char *
+deckle_query_make_match (sqlite3     *db,
+                         const char  *table,
+                         const char  *text,
+                         GError     **error)
+{
+  g_autoptr (GString) query = g_string_new (NULL);
+
+  return make_query (query, db, table, text, error) ? g_string_free (g_steal_pointer (&query), FALSE) : NULL;
 }
 
 static GArray *
