@@ -417,6 +417,7 @@ test_text (void)
 
     g_assert_cmpuint (rows->len, ==, check (fixture, items, &(DeckleQuery){ .text = (char *) "zebra" }));
     g_assert_cmpuint (rows->len, ==, (N_CARDS + 10) / 11);
+    g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .text = (char *) "€" }), >, 0);
   }
 }
 
