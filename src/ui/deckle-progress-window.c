@@ -9,6 +9,7 @@
 #include "ui/charts/deckle-days.h"
 #include "ui/charts/deckle-heat-map.h"
 #include "ui/deckle-mastery-rows.h"
+#include "ui/deckle-shortcut-keys.h"
 
 #define MS_A_MINUTE 60000
 
@@ -330,6 +331,7 @@ deckle_progress_window_new (GtkApplication *application,
   g_return_val_if_fail (DECKLE_IS_LIBRARY (library), NULL);
 
   self = g_object_new (DECKLE_TYPE_PROGRESS_WINDOW, "application", application, NULL);
+  deckle_shortcut_keys_deliver (GTK_WINDOW (self), NULL);
   g_settings_bind (settings, "progress-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "progress-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   self->library = g_object_ref (library);

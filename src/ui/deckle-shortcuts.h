@@ -40,12 +40,6 @@ const DeckleShortcut *deckle_shortcuts_get_table      (gsize              *n_sho
 
 void                  deckle_shortcuts_add_accels     (GtkApplication     *application);
 
-/* Keys without Ctrl or Alt: a controller in the bubble phase of @window. @activate is told the detailed action. */
-typedef gboolean    (*DeckleShortcutFunc)             (GtkWidget          *window,
-                                                       const char         *detailed_action);
-void                  deckle_shortcuts_add_plain_keys (GtkWidget          *window,
-                                                       DeckleShortcutFunc  activate);
-
-AdwDialog            *deckle_shortcuts_dialog_new     (gboolean two_buttons) G_GNUC_WARN_UNUSED_RESULT;
+gboolean              deckle_shortcuts_is_plain       (const char         *accel);
 
 G_END_DECLS

@@ -9,17 +9,19 @@
 #include "ui/deckle-planner-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
 #include "ui/deckle-progress-window.h"
-#include "ui/deckle-shortcuts.h"
+#include "ui/deckle-shortcuts-dialog.h"
 #include "ui/deckle-window-private.h"
 
-/* In a text field Ctrl+Z is about the text. */
+/* In a text field Ctrl+Z is about the text, and in a dialog about nothing else. */
 static gboolean
 undo_text (DeckleWindow *self,
            const char   *action)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  return GTK_IS_TEXT (focus) && gtk_widget_activate_action (focus, action, NULL);
+  if (GTK_IS_TEXT (focus) || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))))
+    return gtk_widget_activate_action (focus, action, NULL);
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
 }
 
 static void
@@ -397,20 +399,23 @@ restore_action (GSimpleAction *action,
                                             : restore_error->message, NULL, NULL);
 }
 
-/* Accelerators that would act behind a dialog are off while one is open. */
+/* What would act behind a dialog is off while one is open; what needs a page, while there is none. */
 static void
-visible_dialog_cb (DeckleWindow *self)
+update_enabled (DeckleWindow *self)
 {
-  static const char * const names[] = { "flag", "copy", "previous-section", "next-section", "back", "next-pane",
-                                        "toggle-sidebar", "search", "import", "news", "plan", "preferences", "progress",
-                                        "shortcuts", "menu" };
-  gboolean free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
+  static const struct { const char *name; gboolean needs_page; } actions[] = {
+    { "flag", TRUE }, { "copy", TRUE }, { "previous-section", TRUE }, { "next-section", TRUE }, { "back", TRUE },
+    { "next-pane", TRUE }, { "toggle-sidebar", TRUE }, { "search", TRUE }, { "import", FALSE }, { "news", FALSE },
+    { "plan", FALSE }, { "preferences", FALSE }, { "progress", FALSE }, { "shortcuts", FALSE }, { "menu", TRUE },
+  };
+  gboolean is_free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
+  gboolean has_page = g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") == 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), names[i]);
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name);
 
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), free);
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_free && (has_page || !actions[i].needs_page));
     }
 }
 
@@ -442,7 +447,9 @@ deckle_window_add_actions (DeckleWindow *self)
   g_return_if_fail (DECKLE_IS_WINDOW (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (visible_dialog_cb), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (update_enabled), NULL);
+  g_signal_connect_object (self->root_stack, "notify::visible-child", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
+  update_enabled (self);
 }
 
 void

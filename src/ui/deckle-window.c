@@ -7,7 +7,7 @@
 
 #include "study/deckle-session.h"
 #include "ui/deckle-browse-page.h"
-#include "ui/deckle-shortcuts.h"
+#include "ui/deckle-shortcut-keys.h"
 #include "ui/deckle-sidebar.h"
 #include "ui/deckle-study-page.h"
 #include "ui/deckle-welcome-page.h"
@@ -208,8 +208,8 @@ decks_changed_cb (DeckleWindow *self)
 
 /* Plain keys act on the page that is shown, never while a dialog, a menu or a popover is open. */
 static gboolean
-activate_plain_key (GtkWidget  *widget,
-                    const char *detailed_action)
+activate_key (GtkWidget  *widget,
+              const char *detailed_action)
 {
   DeckleWindow *self = DECKLE_WINDOW (widget);
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
@@ -218,7 +218,7 @@ activate_plain_key (GtkWidget  *widget,
   g_autoptr (GVariant) target = NULL;
 
   if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL ||
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") != 0 ||
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") != 0 || page == NULL ||
       (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
     return FALSE;
   if (!g_action_parse_detailed_name (detailed_action, &name, &target, NULL))
@@ -312,7 +312,6 @@ deckle_window_init (DeckleWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   deckle_window_add_actions (self);
   deckle_window_add_card_actions (self);
-  deckle_shortcuts_add_plain_keys (GTK_WIDGET (self), activate_plain_key);
   if (g_strcmp0 (DECKLE_PROFILE, "development") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
@@ -334,6 +333,7 @@ deckle_window_new (DeckleApplication *application)
 
   self = g_object_new (DECKLE_TYPE_WINDOW, "application", application, NULL);
   self->application = g_object_ref (application);
+  deckle_shortcut_keys_deliver (GTK_WINDOW (self), activate_key);
   bind_settings (self, deckle_application_get_settings (application));
   deckle_window_set_library (self, deckle_application_get_library (application));
   return self;

@@ -19,7 +19,7 @@
 #include "ui/deckle-preferences-dialog.h"
 #include "ui/deckle-sidebar.h"
 #include "ui/deckle-progress-window.h"
-#include "ui/deckle-shortcuts.h"
+#include "ui/deckle-shortcuts-dialog.h"
 #include "ui/deckle-welcome-page.h"
 
 #define DAY_MS G_GINT64_CONSTANT (86400000)

@@ -5,6 +5,7 @@
 
 #include "deckle-config.h"
 #include "helper.h"
+#include "ui/deckle-shortcuts-dialog.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-study-page.h"
 #include "ui/deckle-window.h"
