@@ -22,17 +22,17 @@ static const struct
   gsize       length;
   const char *what;
 } magics[] = {
-  { "PK\x03\x04", 4, N_("This is a package (zip), not a Markdown list") },
-  { "PK\x05\x06", 4, N_("This is an empty package (zip), not a Markdown list") },
-  { "SQLite format 3", 16, N_("This is a database, not a Markdown list") },
-  { "\x1f\x8b", 2, N_("This is a compressed file (gzip), not a Markdown list") },
-  { "\x28\xb5\x2f\xfd", 4, N_("This is a compressed file (Zstandard), not a Markdown list") },
-  { "7z\xbc\xaf\x27\x1c", 6, N_("This is a package (7z), not a Markdown list") },
-  { "%PDF-", 5, N_("This is a PDF document, not a Markdown list") },
-  { "\x89PNG", 4, N_("This is a picture (PNG), not a Markdown list") },
-  { "\xff\xd8\xff", 3, N_("This is a picture (JPEG), not a Markdown list") },
-  { "{\\rtf", 5, N_("This is a rich text document, not a Markdown list") },
-  { "\x7f" "ELF", 4, N_("This is a program, not a Markdown list") },
+  { "PK\x03\x04", 4, N_("This is a package (zip), not a list of questions") },
+  { "PK\x05\x06", 4, N_("This is an empty package (zip), not a list of questions") },
+  { "SQLite format 3", 16, N_("This is a database, not a list of questions") },
+  { "\x1f\x8b", 2, N_("This is a compressed file (gzip), not a list of questions") },
+  { "\x28\xb5\x2f\xfd", 4, N_("This is a compressed file (Zstandard), not a list of questions") },
+  { "7z\xbc\xaf\x27\x1c", 6, N_("This is a package (7z), not a list of questions") },
+  { "%PDF-", 5, N_("This is a PDF document, not a list of questions") },
+  { "\x89PNG", 4, N_("This is a picture (PNG), not a list of questions") },
+  { "\xff\xd8\xff", 3, N_("This is a picture (JPEG), not a list of questions") },
+  { "{\\rtf", 5, N_("This is a rich text document, not a list of questions") },
+  { "\x7f" "ELF", 4, N_("This is a program, not a list of questions") },
 };
 
 static guint
@@ -49,10 +49,44 @@ count_lines (const char *start,
 }
 
 static gboolean
+contains (const char *data,
+          gsize       length,
+          const char *word)
+{
+  gsize size = strlen (word);
+
+  for (gsize i = 0; i + size <= length; i++)
+    if (memcmp (data + i, word, size) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A package of Anki begins with a member of one of these names. */
+static gboolean
+is_anki (const char *data,
+         gsize       length)
+{
+  static const char * const members[] = { "collection.anki2", "collection.media", "media", "meta" };
+
+  if (length < 8 || memcmp (data, "PK\x03\x04", 4) != 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    if (contains (data + 8, MIN (length - 8, 64), members[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
 check_magic (const char  *data,
              gsize        length,
              GError     **error)
 {
+  if (is_anki (data, length))
+    {
+      g_set_error_literal (error, DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_UNKNOWN,
+                           _("This is a package of Anki; export its notes from there as plain text (.txt) and import that"));
+      return FALSE;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
     if (length >= magics[i].length && memcmp (data, magics[i].magic, magics[i].length) == 0)
       {
