@@ -27,7 +27,12 @@ read_source (const char          *path,
     file = g_file_new_for_path (path);
   base = file != NULL ? g_file_get_basename (file) : g_strdup (_("standard input"));
   name = g_filename_display_name (base);
-  return deckle_import_source_parse (source, bytes, file, name, NULL, error);
+  if (!deckle_import_source_parse (source, bytes, file, name, NULL, error))
+    return FALSE;
+  if (source->bank != NULL)
+    return TRUE;
+  g_set_error (error, DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_EMPTY, "%s: %s", name, source->table->problem);
+  return FALSE;
 }
 
 static void
@@ -194,7 +199,7 @@ deckle_cli_import (int    argc,
     { NULL }
   };
 
-  if (!deckle_cli_parse (_("FILE"), _("Brings a Markdown question list or a question bank into the library."), entries,
+  if (!deckle_cli_parse (_("FILE"), _("Brings a Markdown question list, a table (CSV, TSV) or a question bank into the library."), entries,
                          &argc, &argv))
     return DECKLE_EXIT_USAGE;
   if (files == NULL || files[1] != NULL)

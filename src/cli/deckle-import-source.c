@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "bank/deckle-bank-reader.h"
-#include "formats/deckle-format.h"
 
 /**
  * deckle_import_source_clear:
@@ -19,20 +18,7 @@ deckle_import_source_clear (DeckleImportSource *source)
 {
   g_clear_object (&source->bank);
   g_clear_pointer (&source->notes, g_ptr_array_unref);
-}
-
-/* A bank begins with a brace or bracket, whatever its name is. */
-static gboolean
-looks_like_json (GBytes *bytes)
-{
-  gsize size, i = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
-
-  if (size >= 3 && data[0] == 0xef && data[1] == 0xbb && data[2] == 0xbf)
-    i = 3;
-  while (i < size && g_ascii_isspace ((char) data[i]))
-    i++;
-  return i < size && (data[i] == '{' || data[i] == '[');
+  g_clear_pointer (&source->table, deckle_separated_free);
 }
 
 static DeckleBank *
@@ -55,6 +41,67 @@ read_bank (GBytes        *bytes,
   return bank;
 }
 
+static void
+take_table (DeckleImportSource *source,
+            DeckleSeparated    *table)
+{
+  g_clear_pointer (&source->table, deckle_separated_free);
+  g_clear_pointer (&source->notes, g_ptr_array_unref);
+  source->table = table;
+  g_set_object (&source->bank, table->bank);
+  source->notes = g_ptr_array_ref (table->notes);
+}
+
+/**
+ * deckle_import_source_parse_table:
+ * @source: (inout): an empty source, or one with a table that is to be read anew
+ * @bytes: what stands in the file, at most %DECKLE_FORMAT_SIZE_MAX
+ * @name: what a sentence calls the file
+ * @options: (nullable): how to read it
+ * @error: return location for a [error@FormatError]
+ *
+ * Reads a table. One without a card leaves @source without a bank and is no error, so that its columns can be chosen. May be
+ * called from a worker thread.
+ *
+ * Returns: whether @source has a table now
+ */
+gboolean
+deckle_import_source_parse_table (DeckleImportSource            *source,
+                                  GBytes                        *bytes,
+                                  const char                    *name,
+                                  const DeckleSeparatedOptions  *options,
+                                  GError                       **error)
+{
+  DeckleSeparated *table;
+
+  g_return_val_if_fail (source != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  table = deckle_separated_read (bytes, name, options, error);
+  if (table == NULL)
+    {
+      g_prefix_error (error, "%s: ", name);
+      return FALSE;
+    }
+  take_table (source, table);
+  return TRUE;
+}
+
+static gboolean
+read_list (DeckleImportSource  *source,
+           GBytes              *bytes,
+           const char          *name,
+           gboolean             is_json,
+           GError             **error)
+{
+  source->bank = is_json ? deckle_json_cards_parse (bytes, name, &source->notes, error)
+                         : deckle_markdown_parse (bytes, name, &source->notes, error);
+  if (source->bank == NULL)
+    g_prefix_error (error, "%s: ", name);
+  return source->bank != NULL;
+}
+
 /**
  * deckle_import_source_parse:
  * @source: (inout): an empty source
@@ -64,9 +111,10 @@ read_bank (GBytes        *bytes,
  * @cancellable: (nullable): a cancellable
  * @error: return location for a [error@BankError] or [error@FormatError]
  *
- * Reads a Markdown list of questions or a bank. May be called from a worker thread.
+ * Reads a Markdown list of questions, a table, a list of cards in JSON or a bank. Of a table without a card there is
+ * `source->table` without a bank. May be called from a worker thread.
  *
- * Returns: whether @source has a bank now
+ * Returns: whether @source has a bank or a table now
  */
 gboolean
 deckle_import_source_parse (DeckleImportSource  *source,
@@ -80,15 +128,19 @@ deckle_import_source_parse (DeckleImportSource  *source,
   g_return_val_if_fail (bytes != NULL, FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  if (looks_like_json (bytes))
-    source->bank = read_bank (bytes, file, name, cancellable, error);
-  else
+  switch (deckle_format_guess (bytes, name))
     {
-      source->bank = deckle_markdown_parse (bytes, name, &source->notes, error);
-      if (source->bank == NULL)
-        g_prefix_error (error, "%s: ", name);
+    case DECKLE_FORMAT_SEPARATED:
+      return deckle_import_source_parse_table (source, bytes, name, NULL, error);
+    case DECKLE_FORMAT_BANK:
+      source->bank = read_bank (bytes, file, name, cancellable, error);
+      return source->bank != NULL;
+    case DECKLE_FORMAT_JSON_CARDS:
+      return read_list (source, bytes, name, TRUE, error);
+    case DECKLE_FORMAT_MARKDOWN:
+    default:
+      return read_list (source, bytes, name, FALSE, error);
     }
-  return source->bank != NULL;
 }
 
 /**

@@ -42,6 +42,31 @@ typedef struct
 
 void deckle_import_note_free (DeckleImportNote *note);
 
+/**
+ * DeckleFormatKind:
+ * @DECKLE_FORMAT_MARKDOWN: a list of questions in Markdown, and what is nothing else
+ * @DECKLE_FORMAT_SEPARATED: a table, see [func@separated_read]
+ * @DECKLE_FORMAT_BANK: a bank in JSON
+ * @DECKLE_FORMAT_JSON_CARDS: a list of cards in JSON, see [func@json_cards_parse]
+ *
+ * What a file seems to be.
+ */
+typedef enum
+{
+  DECKLE_FORMAT_MARKDOWN,
+  DECKLE_FORMAT_SEPARATED,
+  DECKLE_FORMAT_BANK,
+  DECKLE_FORMAT_JSON_CARDS,
+} DeckleFormatKind;
+
+DeckleFormatKind deckle_format_guess (GBytes     *bytes,
+                                      const char *name);
+
+DeckleBank *deckle_json_cards_parse (GBytes      *bytes,
+                                     const char  *name,
+                                     GPtrArray  **notes,
+                                     GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 DeckleBank *deckle_markdown_parse (GBytes      *bytes,
                                    const char  *name,
                                    GPtrArray  **notes,

@@ -305,19 +305,46 @@ replace_sounds (Walk *walk)
   g_string_append (walk->text, from);
 }
 
+/* What stands outside of the tags, for HTML that is nested more deeply than the parser follows. */
+static void
+strip_tags (Walk       *walk,
+            const char *source)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (const char *p = source; *p != '\0';)
+    {
+      gsize length = strcspn (p, "<");
+
+      g_string_append_len (words, p, (gssize) length);
+      p += length;
+      p += strcspn (p, ">");
+      p += *p == '>';
+      g_string_append_c (words, ' ');
+    }
+  add_words (walk, words->str);
+}
+
 static guint
 parse (Walk       *walk,
        const char *source,
        gboolean    take_code)
 {
-  /* The encoding is told, nothing is loaded, and no complaint reaches the terminal. */
-  htmlDocPtr document = htmlReadMemory (source, (int) strlen (source), NULL, "UTF-8",
-                                        HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
-                                        HTML_PARSE_NOWARNING | HTML_PARSE_COMPACT);
+  htmlDocPtr document;
+  gboolean complete;
 
+  /* The encoding is told, nothing is loaded, and no complaint reaches the terminal. */
+  xmlResetLastError ();
+  document = htmlReadMemory (source, (int) strlen (source), NULL, "UTF-8",
+                             HTML_PARSE_NONET | HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                             HTML_PARSE_COMPACT);
+  complete = xmlGetLastError () == NULL || (xmlGetLastError ()->level != XML_ERR_FATAL &&
+                                            xmlGetLastError ()->code != XML_ERR_INTERNAL_ERROR);
   walk->text = g_string_new (NULL);
   walk->code = take_code ? g_string_new (NULL) : NULL;
-  if (document != NULL && xmlDocGetRootElement (document) != NULL)
+  if (!complete)
+    strip_tags (walk, source);
+  else if (document != NULL && xmlDocGetRootElement (document) != NULL)
     walk_tree (walk, xmlDocGetRootElement (document));
   xmlFreeDoc (document);
   return walk->n_pre;

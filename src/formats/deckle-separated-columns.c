@@ -88,11 +88,11 @@ deckle_column_from_name (const char *name)
   return DECKLE_COLUMN_NONE;
 }
 
-/* Whether the first row names columns: two known names, or nothing but known ones, and one of them is a face of a card. */
+/* Whether the first row names columns: two known names, one of them a face of a card. */
 gboolean
 deckle_columns_is_header (const DeckleTable *table)
 {
-  guint width, n_known = 0, n_blank = 0;
+  guint width, n_known = 0;
   gboolean face = FALSE;
 
   if (deckle_table_get_n_rows (table) == 0)
@@ -104,10 +104,9 @@ deckle_columns_is_header (const DeckleTable *table)
       DeckleColumn column = deckle_column_from_name (cell);
 
       n_known += column != DECKLE_COLUMN_NONE;
-      n_blank += *cell == '\0';
       face |= column == DECKLE_COLUMN_QUESTION || column == DECKLE_COLUMN_ANSWER;
     }
-  return face && (n_known >= 2 || n_known + n_blank == width);
+  return face && n_known >= 2;
 }
 
 /* Whether a column holds tags: words, with commas or blanks between them, none of them long. */

@@ -257,6 +257,11 @@ read_cb (GObject      *object,
       return;
     }
   self->source = *source;
+  if (self->source.bank == NULL)
+    {
+      show_failure (self, self->source.table->problem);
+      return;
+    }
   deckle_library_plan_import_async (self->library, self->source.bank, self->cancellable, planned_cb,
                                     g_object_ref (self));
 }

@@ -201,10 +201,13 @@ import_action (GSimpleAction *action,
   g_autoptr (GtkFileFilter) known = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (known, _("Question Lists and Banks"));
+  gtk_file_filter_set_name (known, _("Question Lists, Tables and Banks"));
   gtk_file_filter_add_suffix (known, "md");
   gtk_file_filter_add_suffix (known, "markdown");
   gtk_file_filter_add_suffix (known, "txt");
+  gtk_file_filter_add_suffix (known, "csv");
+  gtk_file_filter_add_suffix (known, "tsv");
+  gtk_file_filter_add_suffix (known, "tab");
   gtk_file_filter_add_suffix (known, "json");
   gtk_file_filter_set_name (all, _("All Files"));
   gtk_file_filter_add_pattern (all, "*");

@@ -312,6 +312,7 @@ test_shared (gconstpointer data)
   bank = describe (table->bank);
   notes = describe_notes (table->notes);
   g_assert_cmpstr (bank, ==, c->bank);
+  g_test_message ("%s", notes);
   g_assert_true (c->note == NULL ? *notes == '\0' : strstr (notes, c->note) != NULL);
 }
 
@@ -333,6 +334,99 @@ test_shared_encoding (void)
   bytes = g_bytes_new_take (text, length);
   g_assert_null (deckle_separated_read (bytes, "tsv_5.txt", NULL, &error));
   g_assert_error (error, DECKLE_FORMAT_ERROR, DECKLE_FORMAT_ERROR_ENCODING);
+}
+
+/* @file: the name that decides, @text: what stands in it. */
+static const struct
+{
+  const char      *file;
+  const char      *text;
+  DeckleFormatKind kind;
+} kinds[] = {
+  { "a.csv", "**Q1: What?**\n", DECKLE_FORMAT_SEPARATED },
+  { "a.CSV", "", DECKLE_FORMAT_SEPARATED },
+  { "a.txt", "q1\ta1\nq2\ta2\n", DECKLE_FORMAT_SEPARATED },
+  { "a.txt", "q1\ta1\rq2\ta2\r", DECKLE_FORMAT_SEPARATED },
+  { "a.txt", "#separator:comma\nq1,a1\n", DECKLE_FORMAT_SEPARATED },
+  { "a.txt", "tags: x\nq1;a1\n", DECKLE_FORMAT_SEPARATED },
+  { "a.txt", "**Q1: What?**\n\tThis.\n\tThat.\n", DECKLE_FORMAT_MARKDOWN },
+  { "a.md", "a\tb\n", DECKLE_FORMAT_MARKDOWN },
+  { "a", "\xef\xbb\xbf {", DECKLE_FORMAT_BANK },
+  { "a.json", "\n[", DECKLE_FORMAT_JSON_CARDS },
+  { "a.txt", "", DECKLE_FORMAT_MARKDOWN },
+};
+
+static void
+test_guess (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (kinds[i].text, strlen (kinds[i].text));
+
+      g_test_message ("%s: %s", kinds[i].file, kinds[i].text);
+      g_assert_cmpint (deckle_format_guess (bytes, kinds[i].file), ==, kinds[i].kind);
+    }
+}
+
+static DeckleBank *
+parse_json (const char  *text,
+            GPtrArray  **notes,
+            GError     **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  return deckle_json_cards_parse (bytes, "cards.json", notes, error);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleBank) bank =
+    parse_json ("[{\"id\": 1, \"question\": \"q1\", \"answer\": \"a1\\n```go\\nx := 1\\n```\", \"tags\": [\"t\"]},"
+                " {\"front\": \"q2\", \"back\": \"a2\", \"category\": \"S\"}, {\"question\": \"q3\"}, 7]", &notes, &error);
+  g_autofree char *text = describe (bank), *said = describe_notes (notes);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "[cards]\nq1|a1|#t|$x := 1\n[S]\nq2|a2");
+  g_assert_nonnull (strstr (said, "“q3” has no answer"));
+  g_assert_nonnull (strstr (said, "1 item of the list is no card"));
+}
+
+static void
+test_json_refused (void)
+{
+  g_autofree char *deep = g_strnfill (100000, '[');
+  const char *texts[] = { deep, "[", "[]", "[{\"question\": 1.5}]", "{}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (parse_json (texts[i], NULL, &error));
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == DECKLE_FORMAT_ERROR);
+    }
+}
+
+static void
+test_json_shared (void)
+{
+  g_autofree char *path = deckle_test_data_path ("decks", "text", "s-inter-go-flashcards.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DeckleBank) bank = NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    {
+      g_test_skip ("DECKLE_TEST_DATA has no decks/text");
+      return;
+    }
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  bank = parse_json (text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (deckle_bank_get_n_cards (bank), ==, 25);
 }
 
 int
@@ -360,6 +454,10 @@ main (int    argc,
       g_test_add_data_func (path, &shared[i], test_shared);
     }
   g_test_add_func ("/formats/separated/shared/encoding", test_shared_encoding);
+  g_test_add_func ("/formats/guess", test_guess);
+  g_test_add_func ("/formats/json-cards/list", test_json);
+  g_test_add_func ("/formats/json-cards/refused", test_json_refused);
+  g_test_add_func ("/formats/json-cards/shared", test_json_shared);
   g_test_add_func ("/formats/separated/utf-16", test_utf16);
   g_test_add_func ("/formats/separated/options", test_options);
   g_test_add_func ("/formats/separated/ids", test_ids);
