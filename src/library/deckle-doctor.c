@@ -182,6 +182,7 @@ check_card (sqlite3                *db,
             DeckleDoctorReport     *report,
             GError                **error)
 {
+  DeckleScheduler own = *scheduler;
   DeckleSchedule cached, replayed;
   gint64 row = sqlite3_column_int64 (card, 0);
   const char *question = (const char *) sqlite3_column_text (card, 1);
@@ -203,7 +204,8 @@ check_card (sqlite3                *db,
     day = sqlite3_column_int (first_day, 0);
   if (what == NULL && (has_day != (sqlite3_column_type (card, 2) != SQLITE_NULL) || day != sqlite3_column_int (card, 2)))
     what = _("the day of its first answer");
-  if (what == NULL && cached.state == DECKLE_STATE_REVIEW && known_until != deckle_scheduler_known_until (scheduler, &cached))
+  deckle_library_aim_scheduler (db, row, &own);
+  if (what == NULL && cached.state == DECKLE_STATE_REVIEW && known_until != deckle_scheduler_known_until (&own, &cached))
     what = _("how long it counts as known");
   sqlite3_reset (first_day);
 

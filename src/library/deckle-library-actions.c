@@ -88,7 +88,7 @@ deckle_library_replay_card (sqlite3                *db,
  * @schedule: where it stands from now on
  * @error: return location for a [error@LibraryError]
  *
- * Stores where a card stands, and until when it counts as known.
+ * Stores where a card stands, and until when it counts as known by the retention that its section desires.
  *
  * Returns: whether it succeeded, also when there is no such card
  */
@@ -103,7 +103,12 @@ deckle_library_store_schedule (sqlite3                *db,
   int known_until = 0;
 
   if (schedule->state == DECKLE_STATE_REVIEW)
-    known_until = deckle_scheduler_known_until (scheduler, schedule);
+    {
+      DeckleScheduler own = *scheduler;
+
+      deckle_library_aim_scheduler (db, card, &own);
+      known_until = deckle_scheduler_known_until (&own, schedule);
+    }
   statement = deckle_sql_prepare (db,
                                   "UPDATE card SET known_until_day = ?2, (" DECKLE_SCHEDULE_COLUMNS ") = "
                                   "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?1", error);

@@ -4,12 +4,100 @@
 #include "library/deckle-due-private.h"
 
 #include "library/deckle-library-plan.h"
+#include "library/deckle-library-sections.h"
+
+/* Adds what a query counted by section to what their own limits have used up today. */
+static gboolean
+use_up (sqlite3       *db,
+        DeckleLimits  *limits,
+        const char    *sql,
+        gsize          offset,
+        GError       **error)
+{
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, sql, error);
+  GError *local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "i", limits->today);
+  while (deckle_sql_step (statement, &local_error))
+    {
+      gint64 section = sqlite3_column_int64 (statement, 0);
+      DeckleSectionLeft *left = g_hash_table_lookup (limits->sections, &section);
+      int *number = left != NULL ? (int *) G_STRUCT_MEMBER_P (left, offset) : NULL;
+
+      if (number != NULL && *number >= 0)
+        *number = (int) MAX (0, *number - sqlite3_column_int64 (statement, 1));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* What sections with limits of their own still allow; costs one read of the settings when there are none. */
+static gboolean
+read_section_limits (sqlite3       *db,
+                     DeckleLimits  *limits,
+                     GHashTable    *policies,
+                     GError       **error)
+{
+  GHashTableIter iter;
+  gpointer section, value;
+
+  limits->sections = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, policies);
+  while (g_hash_table_iter_next (&iter, &section, &value))
+    {
+      const DeckleSectionPolicy *policy = value;
+      const DeckleSectionLeft left = { policy->new_per_day, policy->reviews_per_day, policy->new_per_day,
+                                       policy->reviews_per_day };
+
+      if (left.new_cards >= 0 || left.reviews >= 0)
+        g_hash_table_insert (limits->sections, g_memdup2 (section, sizeof (gint64)), g_memdup2 (&left, sizeof left));
+    }
+  if (g_hash_table_size (limits->sections) == 0)
+    {
+      g_clear_pointer (&limits->sections, g_hash_table_unref);
+      return TRUE;
+    }
+  return use_up (db, limits,
+                 "SELECT section, count(*) FROM card INDEXED BY card_first_day WHERE first_day = ? GROUP BY section",
+                 G_STRUCT_OFFSET (DeckleSectionLeft, new_cards), error) &&
+         use_up (db, limits,
+                 "SELECT card.section, count(*) FROM review INDEXED BY review_day JOIN card ON card.id = review.card "
+                 "WHERE review.local_day = ? AND review.undone = 0 AND review.kind = 1 GROUP BY card.section",
+                 G_STRUCT_OFFSET (DeckleSectionLeft, reviews), error);
+}
+
+/* The sitting of one section follows the section's own limits. */
+static void
+limit_to_section (DeckleLimits *limits,
+                  GHashTable   *policies,
+                  gint64        section)
+{
+  const DeckleSectionPolicy *policy = g_hash_table_lookup (policies, &section);
+  const DeckleSectionLeft *left = limits->sections != NULL ? g_hash_table_lookup (limits->sections, &section) : NULL;
+
+  if (policy != NULL && left != NULL && left->new_cards >= 0)
+    {
+      limits->new_per_day = policy->new_per_day;
+      limits->new_left = (guint) left->new_cards;
+    }
+  if (policy != NULL && left != NULL && left->reviews >= 0)
+    {
+      limits->reviews_per_day = policy->reviews_per_day;
+      limits->reviews_left = (guint) left->reviews;
+    }
+  g_clear_pointer (&limits->sections, g_hash_table_unref);
+}
 
 /**
  * deckle_limits_read:
  * @self: a library
  * @db: its connection for reads
- * @limits: (out caller-allocates): what this day still allows
+ * @scope: what they are for: the general limits hold for all sections together, a section's own ones for its own sitting
+ * @limits: (out caller-allocates): what this day still allows; free with [func@limits_clear], also after a failure
  * @error: return location for a [error@LibraryError]
  *
  * Returns: whether it succeeded
@@ -17,12 +105,15 @@
 gboolean
 deckle_limits_read (DeckleLibrary  *self,
                     sqlite3        *db,
+                    DeckleScope     scope,
                     DeckleLimits   *limits,
                     GError        **error)
 {
+  g_autoptr (GHashTable) policies = NULL;
   DeckleScheduler scheduler;
   gint64 introduced, reviewed;
 
+  *limits = (DeckleLimits){ 0 };
   deckle_library_get_study_scheduler (self, &scheduler);
   limits->today = deckle_library_get_today (self);
   limits->day_end_ms = deckle_clock_day_start_ms (deckle_library_get_clock (self), limits->today + 1,
@@ -37,9 +128,72 @@ deckle_limits_read (DeckleLibrary  *self,
                              limits->today, DECKLE_REVIEW_REVIEW))
     return FALSE;
 
-  limits->new_left = (guint) MAX (0, scheduler.policy.new_per_day - introduced);
-  limits->reviews_left = (guint) MAX (0, scheduler.policy.reviews_per_day - reviewed);
+  limits->new_per_day = scheduler.policy.new_per_day;
+  limits->reviews_per_day = scheduler.policy.reviews_per_day;
+  limits->new_left = (guint) MAX (0, limits->new_per_day - introduced);
+  limits->reviews_left = (guint) MAX (0, limits->reviews_per_day - reviewed);
+
+  policies = deckle_section_policies_read (db, error);
+  if (policies == NULL || !read_section_limits (db, limits, policies, error))
+    return FALSE;
+  if (scope.section != 0)
+    limit_to_section (limits, policies, scope.section);
   return TRUE;
+}
+
+/**
+ * deckle_limits_clear:
+ * @limits: what a day allows
+ *
+ * Frees what @limits holds.
+ */
+void
+deckle_limits_clear (DeckleLimits *limits)
+{
+  g_clear_pointer (&limits->sections, g_hash_table_unref);
+}
+
+static const DeckleSectionLeft *
+find_left (const DeckleLimits *limits,
+           gint64              section)
+{
+  return limits->sections != NULL ? g_hash_table_lookup (limits->sections, &section) : NULL;
+}
+
+/**
+ * deckle_limits_cap_new:
+ * @limits: what a day allows
+ * @section: row id of a section
+ * @n: new cards that it has
+ *
+ * Returns: as many of them as its own limit allows
+ */
+guint
+deckle_limits_cap_new (const DeckleLimits *limits,
+                       gint64              section,
+                       guint               n)
+{
+  const DeckleSectionLeft *left = find_left (limits, section);
+
+  return left != NULL && left->new_cards >= 0 ? MIN (n, (guint) left->new_cards) : n;
+}
+
+/**
+ * deckle_limits_cap_reviews:
+ * @limits: what a day allows
+ * @section: row id of a section
+ * @n: review cards that are due in it
+ *
+ * Returns: as many of them as its own limit allows
+ */
+guint
+deckle_limits_cap_reviews (const DeckleLimits *limits,
+                           gint64              section,
+                           guint               n)
+{
+  const DeckleSectionLeft *left = find_left (limits, section);
+
+  return left != NULL && left->reviews >= 0 ? MIN (n, (guint) left->reviews) : n;
 }
 
 /* Which sections a count is about: a scope, or all of them. */
@@ -182,12 +336,38 @@ count_all (Counting            *counting,
                     0, limits->today, G_STRUCT_OFFSET (DeckleCounts, due_new), error);
 }
 
+/* A section's own limits first. */
+static void
+cap_counts (DeckleCounts       *counts,
+            gint64              section,
+            const DeckleLimits *limits)
+{
+  counts->due_review = deckle_limits_cap_reviews (limits, section, counts->due_review);
+  counts->due_new = deckle_limits_cap_new (limits, section, counts->due_new);
+}
+
 static void
 limit_counts (DeckleCounts       *counts,
               const DeckleLimits *limits)
 {
   counts->due_review = MIN (counts->due_review, limits->reviews_left);
   counts->due_new = MIN (counts->due_new, limits->new_left);
+}
+
+/* As its own sitting does: its own limits, where it has any, in place of the general ones. */
+static void
+limit_section (DeckleCounts       *counts,
+               gint64              section,
+               const DeckleLimits *limits)
+{
+  const DeckleSectionLeft *left = find_left (limits, section);
+  DeckleLimits own = *limits;
+
+  if (left != NULL && left->new_cards >= 0)
+    own.new_left = (guint) left->new_cards;
+  if (left != NULL && left->reviews >= 0)
+    own.reviews_left = (guint) left->reviews;
+  limit_counts (counts, &own);
 }
 
 static void
@@ -217,7 +397,8 @@ new_table (void)
  * @counts: (out caller-allocates): the numbers
  * @error: return location for a [error@LibraryError]
  *
- * Counts the cards of a scope, today and within the day's limits, which hold for all decks together. Indexed reads.
+ * Counts the cards of a scope, today and within the day's limits, which hold for all decks together; a section's own limits hold
+ * for its part besides, or instead when the scope is the section. Indexed reads.
  *
  * Returns: whether it succeeded
  */
@@ -229,21 +410,25 @@ deckle_library_count (DeckleLibrary  *self,
 {
   g_autoptr (GHashTable) table = new_table ();
   Counting counting = { .scope = scope, .filter = DECKLE_SCOPE_SECTIONS, .table = table };
+  g_auto (DeckleLimits) limits = { 0 };
   GHashTableIter iter;
-  gpointer value;
-  DeckleLimits limits;
+  gpointer section, value;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (counts != NULL, FALSE);
 
   *counts = (DeckleCounts){ 0 };
   counting.db = deckle_library_get_db (self, error);
-  if (counting.db == NULL || !deckle_limits_read (self, counting.db, &limits, error) || !count_all (&counting, &limits, error))
+  if (counting.db == NULL || !deckle_limits_read (self, counting.db, scope, &limits, error) ||
+      !count_all (&counting, &limits, error))
     return FALSE;
 
   g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    add_counts (counts, value);
+  while (g_hash_table_iter_next (&iter, &section, &value))
+    {
+      cap_counts (value, *(const gint64 *) section, &limits);
+      add_counts (counts, value);
+    }
   limit_counts (counts, &limits);
   return TRUE;
 }
@@ -267,18 +452,19 @@ deckle_library_count_sections (DeckleLibrary  *self,
     .filter = "(SELECT s.id FROM section AS s JOIN deck AS d ON d.id = s.deck WHERE d.removed = 0)",
     .table = table,
   };
+  g_auto (DeckleLimits) limits = { 0 };
   GHashTableIter iter;
-  gpointer value;
-  DeckleLimits limits;
+  gpointer section, value;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
 
   counting.db = deckle_library_get_db (self, error);
-  if (counting.db == NULL || !deckle_limits_read (self, counting.db, &limits, error) || !count_all (&counting, &limits, error))
+  if (counting.db == NULL || !deckle_limits_read (self, counting.db, DECKLE_SCOPE_ALL, &limits, error) ||
+      !count_all (&counting, &limits, error))
     return NULL;
 
   g_hash_table_iter_init (&iter, table);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    limit_counts (value, &limits);
+  while (g_hash_table_iter_next (&iter, &section, &value))
+    limit_section (value, *(const gint64 *) section, &limits);
   return g_steal_pointer (&table);
 }

@@ -29,7 +29,50 @@ typedef struct
   DeckleLimits   limits;
   DecklePolicy   policy;
   DeckleDueList *list;
+  gboolean       more_reviews;     /* cards that only a limit keeps away, so that a new day brings them */
+  gboolean       more_new;
 } Listing;
+
+/* Whether the own limit of a section, if it has one, has room for one more card, which is taken. */
+static gboolean
+take_room (Listing  *listing,
+           gint64    section,
+           gboolean  fresh)
+{
+  DeckleSectionLeft *left = listing->limits.sections != NULL ? g_hash_table_lookup (listing->limits.sections, &section) : NULL;
+  int *room = left == NULL ? NULL : fresh ? &left->new_cards : &left->reviews;
+
+  if (room == NULL || *room < 0)
+    return TRUE;
+  if (*room == 0)
+    return FALSE;
+  (*room)--;
+  return TRUE;
+}
+
+/* Rows whose third column is the section, each within the section's own limit. */
+static gboolean
+take_within (Listing       *listing,
+             sqlite3_stmt  *statement,
+             gboolean       fresh,
+             guint          limit,
+             GError       **error)
+{
+  GArray *entries = fresh ? listing->list->fresh : listing->list->reviews;
+  GError *local_error = NULL;
+
+  while (entries->len < limit && deckle_sql_step (statement, &local_error))
+    {
+      DeckleDueEntry entry = { sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1) };
+
+      if (take_room (listing, sqlite3_column_int64 (statement, 2), fresh))
+        g_array_append_val (entries, entry);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
 
 static gboolean
 take_entries (sqlite3_stmt  *statement,
@@ -76,27 +119,72 @@ shuffle_factor (int today)
   return (gint64) ((x >> 33) | 1);
 }
 
+/* What there is of a kind, by section: within the sections' own limits, beyond them, and whether a new day brings more. */
+typedef struct
+{
+  guint within;
+  guint beyond;
+  guint renewed; /* of sections whose limit begins anew with the day */
+} Available;
+
+static gboolean
+count_available (Listing     *listing,
+                 const char  *sql,
+                 gboolean     fresh,
+                 Available   *available,
+                 GError     **error)
+{
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (listing->db, sql, error);
+  const DeckleLimits *limits = &listing->limits;
+  GError *local_error = NULL;
+
+  *available = (Available){ 0 };
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "lli", listing->scope.deck, listing->scope.section, limits->today);
+  while (deckle_sql_step (statement, &local_error))
+    {
+      gint64 section = sqlite3_column_int64 (statement, 0);
+      guint n = (guint) sqlite3_column_int64 (statement, 1);
+      guint within = fresh ? deckle_limits_cap_new (limits, section, n) : deckle_limits_cap_reviews (limits, section, n);
+      const DeckleSectionLeft *left = limits->sections != NULL ? g_hash_table_lookup (limits->sections, &section) : NULL;
+
+      available->within += within;
+      available->beyond += n - within;
+      if (left == NULL || (fresh ? left->new_per_day : left->reviews_per_day) != 0)
+        available->renewed += n;
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
 static gboolean
 list_reviews (Listing   *listing,
-              gboolean  *more,
               GError   **error)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
+  Available available;
   guint limit = listing->limits.reviews_left;
 
+  if (!count_available (listing,
+                        "SELECT section, count(*)" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
+                        "AND due_day <= ?3 AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE "GROUP BY section", FALSE,
+                        &available, error))
+    return FALSE;
+
   statement = deckle_sql_prepare (listing->db,
-                                  "SELECT id, due_ms" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
+                                  "SELECT id, due_ms, section" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
                                   "AND due_day <= ?3 AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE
                                   "ORDER BY due_day, ((seed & 0x7fffffff) * ?4) & 0x7fffffff, id LIMIT ?5", error);
   if (statement == NULL)
     return FALSE;
   deckle_sql_bind (statement, "llill", listing->scope.deck, listing->scope.section, listing->limits.today,
-                   shuffle_factor (listing->limits.today), (gint64) limit + 1);
-  if (!take_entries (statement, listing->list->reviews, G_MAXUINT, error))
+                   shuffle_factor (listing->limits.today), (gint64) limit + available.beyond);
+  if (!take_within (listing, statement, FALSE, limit, error))
     return FALSE;
-  *more = listing->list->reviews->len > limit;
-  if (*more)
-    g_array_set_size (listing->list->reviews, limit);
+  listing->more_reviews = available.renewed > listing->list->reviews->len;
   return TRUE;
 }
 
@@ -129,6 +217,17 @@ list_scope_sections (Listing  *listing,
   return NULL;
 }
 
+/* How long the list of new cards may get with those of a section. */
+static guint
+find_end (Listing *listing,
+          gint64   section,
+          guint    limit)
+{
+  guint len = listing->list->fresh->len;
+
+  return len + deckle_limits_cap_new (&listing->limits, section, limit - len);
+}
+
 static gboolean
 list_new_by_number (Listing  *listing,
                     guint     limit,
@@ -140,14 +239,16 @@ list_new_by_number (Listing  *listing,
   if (sections == NULL)
     return FALSE;
   statement = deckle_sql_prepare (listing->db,
-                                  "SELECT id, 0 FROM card INDEXED BY card_new_number WHERE section = ? AND" DECKLE_NEW_WHERE
+                                  "SELECT id, 0, section FROM card INDEXED BY card_new_number WHERE section = ? AND" DECKLE_NEW_WHERE
                                   "AND buried_until_day <= ? ORDER BY number", error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < sections->len && listing->list->fresh->len < limit; i++)
     {
-      deckle_sql_rebind (statement, "li", g_array_index (sections, gint64, i), listing->limits.today);
-      if (!take_entries (statement, listing->list->fresh, limit, error))
+      gint64 section = g_array_index (sections, gint64, i);
+
+      deckle_sql_rebind (statement, "li", section, listing->limits.today);
+      if (!take_within (listing, statement, TRUE, find_end (listing, section, limit), error))
         return FALSE;
     }
   return TRUE;
@@ -164,15 +265,17 @@ list_new_by_level (Listing  *listing,
   if (sections == NULL)
     return FALSE;
   statement = deckle_sql_prepare (listing->db,
-                                  "SELECT id, 0 FROM card INDEXED BY card_new_level WHERE level = ? AND section = ? AND"
+                                  "SELECT id, 0, section FROM card INDEXED BY card_new_level WHERE level = ? AND section = ? AND"
                                   DECKLE_NEW_WHERE "AND buried_until_day <= ? ORDER BY number", error);
   if (statement == NULL)
     return FALSE;
   for (int level = DECKLE_LEVEL_BASIC; level <= DECKLE_LEVEL_ADVANCED; level++)
     for (guint i = 0; i < sections->len && listing->list->fresh->len < limit; i++)
       {
-        deckle_sql_rebind (statement, "ili", level, g_array_index (sections, gint64, i), listing->limits.today);
-        if (!take_entries (statement, listing->list->fresh, limit, error))
+        gint64 section = g_array_index (sections, gint64, i);
+
+        deckle_sql_rebind (statement, "ili", level, section, listing->limits.today);
+        if (!take_within (listing, statement, TRUE, find_end (listing, section, limit), error))
           return FALSE;
       }
   return TRUE;
@@ -185,9 +288,9 @@ list_new_shuffled (Listing  *listing,
                    GError  **error)
 {
   static const char * const parts[] = {
-    "SELECT id, 0 FROM card INDEXED BY card_new_seed WHERE seed >= ?3 AND" DECKLE_NEW_WHERE
+    "SELECT id, 0, section FROM card INDEXED BY card_new_seed WHERE seed >= ?3 AND" DECKLE_NEW_WHERE
     "AND buried_until_day <= ?4 AND" DECKLE_IN_SCOPE "ORDER BY seed",
-    "SELECT id, 0 FROM card INDEXED BY card_new_seed WHERE seed < ?3 AND" DECKLE_NEW_WHERE
+    "SELECT id, 0, section FROM card INDEXED BY card_new_seed WHERE seed < ?3 AND" DECKLE_NEW_WHERE
     "AND buried_until_day <= ?4 AND" DECKLE_IN_SCOPE "ORDER BY seed",
   };
   gint64 start = (gint64) ((guint64) shuffle_factor (listing->limits.today) << 32);
@@ -199,7 +302,7 @@ list_new_shuffled (Listing  *listing,
       if (statement == NULL)
         return FALSE;
       deckle_sql_bind (statement, "llli", listing->scope.deck, listing->scope.section, start, listing->limits.today);
-      if (!take_entries (statement, listing->list->fresh, limit, error))
+      if (!take_within (listing, statement, TRUE, limit, error))
         return FALSE;
     }
   return TRUE;
@@ -210,9 +313,13 @@ list_new (Listing  *listing,
           guint     limit,
           GError  **error)
 {
-  gint64 available;
+  Available available;
   gboolean success;
 
+  if (!count_available (listing,
+                        "SELECT section, count(*) FROM card INDEXED BY card_new_number WHERE" DECKLE_NEW_WHERE
+                        "AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE "GROUP BY section", TRUE, &available, error))
+    return FALSE;
   switch (listing->policy.new_order)
     {
     case DECKLE_NEW_ORDER_SHUFFLED:
@@ -225,13 +332,10 @@ list_new (Listing  *listing,
     default:
       success = list_new_by_number (listing, limit, error);
     }
-  if (!success ||
-      !deckle_sql_get_int64 (listing->db, &available, error,
-                             "SELECT count(*) FROM card INDEXED BY card_new_number WHERE" DECKLE_NEW_WHERE
-                             "AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE,
-                             "lli", listing->scope.deck, listing->scope.section, listing->limits.today))
+  if (!success)
     return FALSE;
-  listing->list->fresh_beyond = (guint) available - listing->list->fresh->len;
+  listing->list->fresh_beyond = available.within - listing->list->fresh->len;
+  listing->more_new = available.renewed > listing->list->fresh->len;
   return TRUE;
 }
 
@@ -253,9 +357,8 @@ take_earlier_day (Listing *listing,
 }
 
 static gboolean
-find_next_due (Listing   *listing,
-               gboolean   more_reviews,
-               GError   **error)
+find_next_due (Listing  *listing,
+               GError  **error)
 {
   const DeckleScope scope = listing->scope;
   const int today = listing->limits.today;
@@ -283,8 +386,8 @@ find_next_due (Listing   *listing,
   if (buried_day != 0)
     take_earlier_day (listing, buried_day);
   /* The day's limits begin anew tomorrow. */
-  if ((more_reviews && listing->policy.reviews_per_day > 0) ||
-      (listing->list->fresh_beyond > 0 && listing->policy.new_per_day > 0))
+  if ((listing->more_reviews && listing->limits.reviews_per_day > 0) ||
+      (listing->more_new && listing->limits.new_per_day > 0))
     take_earlier_day (listing, today + 1);
   return TRUE;
 }
@@ -298,8 +401,8 @@ find_next_due (Listing   *listing,
  *
  * Lists what there is to study today: (re)learning cards that come back before the day ends, review cards within the day's
  * limit (oldest due day first, shuffled inside a day, the same all day) and new cards within the day's limit in the order
- * that the policy names. Suspended, buried and retired cards are left out. The limits hold for all decks together. Indexed
- * reads on the thread of the library.
+ * that the policy names. Suspended, buried and retired cards are left out. The limits hold for all decks together; a section's own
+ * limits hold for its part besides, or instead when the scope is the section. Indexed reads on the thread of the library.
  *
  * Returns: (transfer full) (nullable): the list
  */
@@ -312,15 +415,18 @@ deckle_library_list_due (DeckleLibrary  *self,
   g_autoptr (DeckleDueList) list = NULL;
   Listing listing = { .library = self, .scope = scope };
   DeckleScheduler scheduler;
-  gboolean more_reviews = FALSE;
+  gboolean success;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
 
   deckle_library_get_study_scheduler (self, &scheduler);
   listing.policy = scheduler.policy;
   listing.db = deckle_library_get_db (self, error);
-  if (listing.db == NULL || !deckle_limits_read (self, listing.db, &listing.limits, error))
-    return NULL;
+  if (listing.db == NULL || !deckle_limits_read (self, listing.db, scope, &listing.limits, error))
+    {
+      deckle_limits_clear (&listing.limits);
+      return NULL;
+    }
 
   list = g_new0 (DeckleDueList, 1);
   list->learning = g_array_new (FALSE, FALSE, sizeof (DeckleDueEntry));
@@ -328,10 +434,8 @@ deckle_library_list_due (DeckleLibrary  *self,
   list->fresh = g_array_new (FALSE, FALSE, sizeof (DeckleDueEntry));
   listing.list = list;
 
-  if (!list_learning (&listing, error) ||
-      !list_reviews (&listing, &more_reviews, error) ||
-      !list_new (&listing, listing.limits.new_left + extra_new, error) ||
-      !find_next_due (&listing, more_reviews, error))
-    return NULL;
-  return g_steal_pointer (&list);
+  success = list_learning (&listing, error) && list_reviews (&listing, error) &&
+            list_new (&listing, listing.limits.new_left + extra_new, error) && find_next_due (&listing, error);
+  deckle_limits_clear (&listing.limits);
+  return success ? g_steal_pointer (&list) : NULL;
 }

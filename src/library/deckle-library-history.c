@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-library-private.h"
+#include "library/deckle-library-sections.h"
 
 /* How many rows are read between two looks at the cancellable. */
 #define ROWS_A_LOOK 4096
@@ -29,6 +30,7 @@ deckle_library_list_standings (DeckleLibrary  *self,
   g_autoptr (GArray) standings = g_array_new (FALSE, FALSE, sizeof (DeckleCardStanding));
   g_autoptr (sqlite3) db = NULL;
   g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (GHashTable) policies = NULL;
   GError *local_error = NULL;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
@@ -39,7 +41,8 @@ deckle_library_list_standings (DeckleLibrary  *self,
   statement = deckle_sql_prepare (db, "SELECT id, section, buried_until_day, " DECKLE_SCHEDULE_COLUMNS " FROM card WHERE retired = 0 AND "
                                       "suspended = 0 AND section IN " DECKLE_SCOPE_SECTIONS " ORDER BY section, number, id",
                                   error);
-  if (statement == NULL)
+  policies = statement != NULL ? deckle_section_policies_read (db, error) : NULL;
+  if (policies == NULL)
     return NULL;
   deckle_sql_bind (statement, "ll", scope.deck, scope.section);
   while (deckle_sql_step (statement, &local_error))
@@ -49,7 +52,10 @@ deckle_library_list_standings (DeckleLibrary  *self,
         .section = sqlite3_column_int64 (statement, 1),
         .buried_until_day = sqlite3_column_int (statement, 2),
       };
+      const DeckleSectionPolicy *policy;
 
+      policy = g_hash_table_lookup (policies, &standing.section);
+      standing.desired_retention = policy != NULL ? policy->desired_retention : 0.0;
       deckle_schedule_read (statement, 3, &standing.schedule);
       g_array_append_val (standings, standing);
     }
@@ -98,6 +104,7 @@ deckle_library_read_collection (DeckleLibrary  *self,
         .interval_days = schedule->interval_days,
         .section = (int) standing->section,
         .weight = weight != NULL ? *weight : 1.0,
+        .desired_retention = standing->desired_retention,
       };
 
       g_array_append_val (cards, card);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @card: row id
  * @section: row id
  * @buried_until_day: hidden until this local day begins; 0 if not buried
+ * @desired_retention: of its section, 0 for the general one
  * @schedule: where the card stands
  *
  * What a forecast needs of one card.
@@ -20,6 +21,7 @@ typedef struct
   gint64         card;
   gint64         section;
   int            buried_until_day;
+  double         desired_retention;
   DeckleSchedule schedule;
 } DeckleCardStanding;
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-library-private.h"
+#include "library/deckle-library-sections.h"
 #include "library/deckle-undo.h"
 
 /*
@@ -170,6 +171,25 @@ store_memory (sqlite3_stmt           *update,
   return deckle_sql_finish (update, error);
 }
 
+/* Until when cards count as known where their section desires a retention of its own. */
+static gboolean
+refresh_aimed (sqlite3  *db,
+               GError  **error)
+{
+  g_autoptr (GHashTable) policies = deckle_section_policies_read (db, error);
+  GHashTableIter iter;
+  gpointer section, policy;
+
+  if (policies == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, policies);
+  while (g_hash_table_iter_next (&iter, &section, &policy))
+    if (((const DeckleSectionPolicy *) policy)->desired_retention > 0.0 &&
+        !deckle_library_refresh_known (db, *(const gint64 *) section, error))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * deckle_library_refresh_memory:
  * @db: the writer's connection, inside a transaction
@@ -219,7 +239,9 @@ deckle_library_refresh_memory (sqlite3  *db,
       g_propagate_error (error, local_error);
       return FALSE;
     }
-  return card == 0 || store_memory (update, &scheduler, card, &schedule, error);
+  if (card != 0 && !store_memory (update, &scheduler, card, &schedule, error))
+    return FALSE;
+  return refresh_aimed (db, error);
 }
 
 /**

@@ -266,44 +266,54 @@ sql_known_until (sqlite3_context  *context,
                  int               n_values,
                  sqlite3_value   **values)
 {
-  const DeckleScheduler *scheduler = sqlite3_user_data (context);
+  DeckleScheduler *scheduler = sqlite3_user_data (context);
+  double general = scheduler->policy.desired_retention, own = sqlite3_value_double (values[4]);
   DeckleSchedule schedule = {
     .state = DECKLE_STATE_REVIEW,
     .memory = { sqlite3_value_double (values[0]), sqlite3_value_double (values[1]), sqlite3_value_double (values[2]) },
     .last_day = sqlite3_value_int (values[3]),
   };
 
+  if (own > 0.0)
+    scheduler->policy.desired_retention = own;
   sqlite3_result_int (context, deckle_scheduler_known_until (scheduler, &schedule));
+  scheduler->policy.desired_retention = general;
 }
 
 /**
  * deckle_library_refresh_known:
  * @db: the writer's connection, inside a transaction
+ * @section: row id of a section, 0 for all
  * @error: return location for a [error@LibraryError]
  *
- * Recomputes until when each card counts as known, from the policy and parameters in force, in one pass.
+ * Recomputes until when each card counts as known, from the policy and parameters in force and the retention that its section
+ * desires, in one pass.
  *
  * Returns: whether it succeeded
  */
 gboolean
 deckle_library_refresh_known (sqlite3  *db,
+                              gint64    section,
                               GError  **error)
 {
+#define KNOWN_SQL \
+  "UPDATE card SET known_until_day = deckle_known_until (stability, stability_fast, difficulty, last_day, " \
+  "(SELECT value FROM setting WHERE name = '" DECKLE_SECTION_RETENTION "' AND position = card.section)) WHERE state = 2"
   DeckleScheduler scheduler;
   gboolean success;
   int rc;
 
   if (!deckle_library_read_scheduler (db, &scheduler, NULL, error))
     return FALSE;
-  rc = sqlite3_create_function_v2 (db, "deckle_known_until", 4, SQLITE_UTF8 | SQLITE_DIRECTONLY, &scheduler,
+  rc = sqlite3_create_function_v2 (db, "deckle_known_until", 5, SQLITE_UTF8 | SQLITE_DIRECTONLY, &scheduler,
                                    sql_known_until, NULL, NULL, NULL);
   if (rc != SQLITE_OK)
     return deckle_sql_fail (db, rc, error);
-  success = deckle_sql_exec (db,
-                             "UPDATE card SET known_until_day = "
-                             "deckle_known_until (stability, stability_fast, difficulty, last_day) WHERE state = 2", error);
-  sqlite3_create_function_v2 (db, "deckle_known_until", 4, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+  success = section == 0 ? deckle_sql_exec (db, KNOWN_SQL, error)
+                         : deckle_sql_run (db, error, KNOWN_SQL " AND section = ?", "l", section);
+  sqlite3_create_function_v2 (db, "deckle_known_until", 5, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
   return success;
+#undef KNOWN_SQL
 }
 
 static gboolean
@@ -321,12 +331,12 @@ write_policy (DeckleWrite  *write,
   if (deckle_policy_equal (&before, policy))
     return TRUE;
 
-  step = deckle_undo_push (write, DECKLE_UNDO_POLICY, 0, 0, 0, 0, error);
+  step = deckle_undo_push (write, DECKLE_UNDO_POLICY, DECKLE_UNDO_POLICY_GENERAL, 0, 0, 0, error);
   if (step == 0 ||
       !deckle_undo_save_settings (write, step, DECKLE_UNDO_BEFORE, error) ||
       !store_policy (write->db, policy, error) ||
       !deckle_undo_save_settings (write, step, DECKLE_UNDO_AFTER, error) ||
-      !deckle_library_refresh_known (write->db, error))
+      !deckle_library_refresh_known (write->db, 0, error))
     return FALSE;
   write->changes |= DECKLE_CHANGE_POLICY | DECKLE_CHANGE_SCHEDULE;
   return TRUE;

@@ -60,6 +60,16 @@ gboolean       deckle_library_ensure_parameters (sqlite3           *db,
                                                  gint64             time_ms,
                                                  GError           **error);
 
+/* A section's own desired retention among the settings, at its row id. */
+#define DECKLE_SECTION_RETENTION "section-retention"
+/* (element-type gint64 DeckleSectionPolicy): what sections do differently. Any connection. */
+GHashTable    *deckle_section_policies_read  (sqlite3              *db,
+                                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts the retention that the section of a card desires into the policy. */
+void           deckle_library_aim_scheduler  (sqlite3              *db,
+                                              gint64                card,
+                                              DeckleScheduler      *scheduler);
+
 /* The sections of a scope: parameter 1 is scope.deck, parameter 2 scope.section. */
 #define DECKLE_SCOPE_SECTIONS \
   "(SELECT s.id FROM section AS s JOIN deck AS d ON d.id = s.deck " \

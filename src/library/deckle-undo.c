@@ -105,7 +105,7 @@ describe_step (sqlite3        *db,
     case DECKLE_UNDO_DECK:
       return describe_deck_step (db, seq);
     case DECKLE_UNDO_POLICY:
-      return g_strdup (_("Change Settings"));
+      return g_strdup (value == DECKLE_UNDO_POLICY_SECTION ? _("Change Section Settings") : _("Change Settings"));
     case DECKLE_UNDO_PARAMETERS:
       return g_strdup (_("Change Memory Model"));
     case DECKLE_UNDO_NOTE:
@@ -419,7 +419,7 @@ restore_settings (Step      *step,
                          "INSERT INTO setting (name, position, value) "
                          "SELECT name, position, value FROM undo_setting WHERE undo = ? AND side = ?",
                          "li", step->seq, (int) step->side) &&
-         deckle_library_refresh_known (step->write->db, error);
+         deckle_library_refresh_known (step->write->db, 0, error);
 }
 
 /* Everything that a step about cards of the user's own may have kept. */

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /* Steps kept; older ones are forgotten. */
 #define DECKLE_UNDO_MAX 1000
 
+/* Value of a step of kind DECKLE_UNDO_POLICY: which settings. */
+#define DECKLE_UNDO_POLICY_GENERAL 0
+#define DECKLE_UNDO_POLICY_SECTION 1
+
 typedef enum
 {
   DECKLE_UNDO_BEFORE = 0,
@@ -107,8 +111,9 @@ gboolean  deckle_library_restore_parameters (DeckleWrite *write,
 /* Recomputes the memory of every card from the log. */
 gboolean  deckle_library_refresh_memory (sqlite3     *db,
                                          GError     **error);
-/* Recomputes known_until_day of every card. */
+/* Recomputes known_until_day of the cards of a section, 0 for every card. */
 gboolean  deckle_library_refresh_known (sqlite3      *db,
+                                        gint64        section,
                                         GError      **error);
 
 G_END_DECLS

@@ -45,6 +45,7 @@ typedef enum
  * @section: any number of its section; not used here
  * @weight: how much the card counts in a plan; all 0 is the same as all 1
  * @suspended: whether it is left out of everything
+ * @desired_retention: that its intervals always aim at, 0 = at what the day aims at
  *
  * One card of a collection, as a library row gives it. New cards come in the order of the list.
  */
@@ -59,6 +60,7 @@ typedef struct
   int          section;
   double       weight;
   gboolean     suspended;
+  double       desired_retention;
 } DeckleForecastCard;
 
 /**

@@ -151,7 +151,9 @@ choose_interval (DeckleRun     *self,
 {
   const DecklePolicy *policy = &self->setup->scheduler->policy;
   double maximum = MAX (policy->max_interval_days, 1);
-  double days = deckle_fsrs_interval (&self->setup->scheduler->model, &card->memory, self->agenda->retention);
+  double own = self->setup->cards[card - self->cards].desired_retention;
+  double retention = own > 0.0 ? own : self->agenda->retention;
+  double days = deckle_fsrs_interval (&self->setup->scheduler->model, &card->memory, retention);
   double last = round_half_up (card->interval);
   double minimum = 1.0;
   double lower, upper;

@@ -3,6 +3,7 @@
 #include "study/deckle-plan-queue.h"
 
 #include "library/deckle-library-history.h"
+#include "library/deckle-library-sections.h"
 #include "schedule/deckle-backlog.h"
 #include "study/deckle-planner.h"
 
@@ -18,6 +19,7 @@ typedef struct
   int                  today;
   GArray              *standings; /* (element-type DeckleCardStanding) */
   GArray              *cards;     /* (element-type DeckleForecastCard), the same cards */
+  GHashTable          *left;      /* (nullable) (element-type gint64 int): reviews that sections with a limit of their own may bring */
 } Ordering;
 
 static gboolean
@@ -27,6 +29,22 @@ may_come (const Ordering *self,
   const DeckleCardStanding *standing = &g_array_index (self->standings, DeckleCardStanding, index);
 
   return standing->schedule.state == DECKLE_STATE_REVIEW && standing->buried_until_day <= self->today;
+}
+
+/* Whether the section's own limit, if it has one, has room for the card, which is taken. */
+static gboolean
+take_room (const Ordering *self,
+           guint           index)
+{
+  gint64 section = g_array_index (self->standings, DeckleCardStanding, index).section;
+  int *left = self->left != NULL ? g_hash_table_lookup (self->left, &section) : NULL;
+
+  if (left == NULL)
+    return TRUE;
+  if (*left <= 0)
+    return FALSE;
+  (*left)--;
+  return TRUE;
 }
 
 static void
@@ -52,7 +70,7 @@ make_sweep (const Ordering *self,
 
   g_array_set_size (reviews, 0);
   for (guint i = 0; i < n && reviews->len < left; i++)
-    if (may_come (self, order[i]))
+    if (may_come (self, order[i]) && take_room (self, order[i]))
       append (self, order[i], reviews);
 }
 
@@ -96,7 +114,7 @@ sort_backlog (const Ordering *self,
     return;
   g_array_set_size (reviews, 0);
   for (guint i = 0; i < n && reviews->len < limit; i++)
-    if (may_come (self, order[i]))
+    if (may_come (self, order[i]) && take_room (self, order[i]))
       append (self, order[i], reviews);
 }
 
@@ -107,6 +125,7 @@ read_cards (Ordering    *self,
   g_autoptr (GHashTable) weights = deckle_library_get_section_weights (self->library);
   g_autoptr (GError) error = NULL;
 
+  self->left = deckle_library_list_reviews_left (self->library);
   self->standings = deckle_library_list_standings (self->library, scope, &error);
   self->cards = deckle_library_read_collection (self->library, scope, weights, self->today, &error);
   if (self->standings == NULL || self->cards == NULL || self->standings->len != self->cards->len)
@@ -169,6 +188,7 @@ deckle_plan_queue_apply (DeckleLibrary         *library,
       else
         sort_backlog (&ordering, list->reviews);
     }
+  g_clear_pointer (&ordering.left, g_hash_table_unref);
   g_clear_pointer (&ordering.standings, g_array_unref);
   g_clear_pointer (&ordering.cards, g_array_unref);
 }

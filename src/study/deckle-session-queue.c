@@ -7,6 +7,7 @@
 
 #include "library/deckle-library-load.h"
 #include "library/deckle-library-plan.h"
+#include "library/deckle-library-sections.h"
 #include "study/deckle-plan-queue.h"
 
 /* How often the clock is compared with the day: a suspended or corrected clock is noticed this late at most. */
@@ -135,15 +136,17 @@ void
 deckle_session_refresh_outcomes (DeckleSession *self)
 {
   g_autoptr (GError) error = NULL;
+  DeckleScheduler scheduler;
   DeckleLoad load;
   gboolean has_load = deckle_library_get_load (self->library, self->record->row, &load, &error);
 
   /* A refit that was committed between our own writes goes unnoticed until here. */
   deckle_library_get_study_scheduler (self->library, &self->scheduler);
+  deckle_library_get_section_scheduler (self->library, self->record->section, &scheduler);
   if (!has_load)
     g_warning ("Intervals are chosen without a look at the coming days: %s", error->message);
   self->outcomes_ms = deckle_clock_now_ms (self->clock);
-  deckle_scheduler_preview_balanced (&self->scheduler, self->clock, &self->record->schedule, self->record->seed,
+  deckle_scheduler_preview_balanced (&scheduler, self->clock, &self->record->schedule, self->record->seed,
                                      self->outcomes_ms, has_load ? &load : NULL, self->outcomes);
 }
 
