@@ -11,6 +11,7 @@
 #include "ui/deckle-deck-rows.h"
 #include "ui/deckle-easy-days-group.h"
 #include "ui/deckle-memory-group.h"
+#include "ui/deckle-section-rows.h"
 
 #define APPLY_DELAY_MS 400
 
@@ -31,6 +32,7 @@ struct _DecklePreferencesDialog
   AdwEntryRow          *learning_row;
   AdwEntryRow          *relearning_row;
   AdwSpinRow           *rollover_row;
+  AdwExpanderRow       *sections_row;
   DeckleEasyDaysGroup  *easy_days_group;
   AdwSwitchRow         *two_buttons_row;
   AdwComboRow          *flip_row;
@@ -40,6 +42,7 @@ struct _DecklePreferencesDialog
   GSettings            *settings;  /* (owned) */
   DeckleLibrary        *library;   /* (owned) (nullable) */
   DeckleDeckRows       *deck_rows; /* (owned) (nullable): NULL once the dialog is closed */
+  DeckleSectionRows    *section_rows; /* (owned) (nullable): the same */
   DecklePolicy          policy;    /* what the rows show */
   guint                 apply_id;  /* source that stores the policy, 0 = nothing to store */
   gboolean              loading;   /* rows are being filled by us */
@@ -362,6 +365,7 @@ deckle_preferences_dialog_closed (AdwDialog *dialog)
 
   apply_now (self);
   g_clear_pointer (&self->deck_rows, deckle_deck_rows_free);
+  g_clear_pointer (&self->section_rows, deckle_section_rows_free);
   deckle_memory_group_clear (self->memory_group);
 }
 
@@ -372,6 +376,7 @@ deckle_preferences_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->apply_id, g_source_remove);
   g_clear_pointer (&self->deck_rows, deckle_deck_rows_free);
+  g_clear_pointer (&self->section_rows, deckle_section_rows_free);
   if (self->memory_group != NULL)
     deckle_memory_group_clear (self->memory_group);
   g_clear_object (&self->library);
@@ -400,6 +405,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, learning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, relearning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, rollover_row);
+  gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, sections_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, easy_days_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, two_buttons_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, flip_row);
@@ -444,6 +450,7 @@ deckle_preferences_dialog_new (DeckleLibrary *library,
   g_settings_bind (settings, "two-buttons", self->two_buttons_row, "active", G_SETTINGS_BIND_DEFAULT);
   self->library = g_object_ref (library);
   self->deck_rows = deckle_deck_rows_new (library, self->decks_group);
+  self->section_rows = deckle_section_rows_new (library, self->sections_row);
   deckle_library_get_scheduler (library, &scheduler);
   self->policy = scheduler.policy;
   load_policy (self);

@@ -3,6 +3,7 @@
 #include "ui/deckle-sidebar.h"
 
 #include "ui/deckle-interview-line.h"
+#include "ui/deckle-sidebar-menu.h"
 
 #define TYPE_AHEAD_US (G_USEC_PER_SEC)
 
@@ -289,6 +290,7 @@ deckle_sidebar_init (DeckleSidebar *self)
   self->typed = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
+  deckle_sidebar_menu_attach (self->list, GTK_WIDGET (self));
 }
 
 /**

@@ -13,5 +13,6 @@ void deckle_window_add_card_actions (DeckleWindow *self);
 
 /* Undo and redo are sensitive while the present library has something to take back. */
 void deckle_window_bind_undo   (DeckleWindow *self);
+void deckle_window_add_section_actions (DeckleWindow *self);
 
 G_END_DECLS

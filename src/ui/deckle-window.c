@@ -312,6 +312,7 @@ deckle_window_init (DeckleWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   deckle_window_add_actions (self);
   deckle_window_add_card_actions (self);
+  deckle_window_add_section_actions (self);
   if (g_strcmp0 (DECKLE_PROFILE, "development") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }
