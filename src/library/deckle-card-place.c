@@ -8,7 +8,7 @@
 #include "library/deckle-text-image.h"
 
 /*
- * A card that leaves its deck leaves an origin behind, by which its bank and the cards that point to it still know it. When it
+ * A card that leaves the deck of a bank leaves an origin behind, by which its bank and the cards that point to it still know it. When it
  * comes home the origin goes, and with it what the bank said meanwhile comes into force.
  */
 
@@ -124,7 +124,8 @@ deckle_card_place_store (sqlite3                *db,
     return FALSE;
   if (old.deck == place->deck)
     return TRUE;
-  return deckle_sql_run (db, error, "INSERT OR REPLACE INTO card_origin (deck, card_id, card) VALUES (?, ?, ?)", "ltl",
-                         old.deck, old.card_id, card) &&
+  return deckle_sql_run (db, error,
+                         "INSERT OR REPLACE INTO card_origin (deck, card_id, card) "
+                         "SELECT id, ?, ? FROM deck WHERE id = ? AND kind <> 2", "tll", old.card_id, card, old.deck) &&
          come_home (db, card, place, error);
 }

@@ -19,4 +19,16 @@ char *deckle_clean_text (const char       *text,
                          DeckleCleanMode   mode,
                          GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What a card may have of points, and of tags. */
+#define DECKLE_LIST_ITEMS_MAX 200
+
+/* A card with these words as they can be stored; DECKLE_LIBRARY_ERROR_INVALID when they cannot. */
+DeckleCard *deckle_clean_card  (DeckleCard       *card,
+                                const char       *id,
+                                int               number,
+                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A name of a deck or a section. */
+char       *deckle_clean_title (const char       *title,
+                                GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-overlap.h"
+#include "library/deckle-text-image.h"
 
 static void
 job_card_clear (gpointer data)
@@ -114,7 +115,8 @@ deckle_import_job_find_deck (const DeckleImportJob  *job,
  * @deck: row id of a deck
  * @error: return location for a [error@LibraryError]
  *
- * Returns: (transfer full) (nullable) (element-type utf8 DeckleKnownCard): all cards that the deck ever had, by card id
+ * Returns: (transfer full) (nullable) (element-type utf8 DeckleKnownCard): all cards that the deck ever had, by card id,
+ *   those that the user moved elsewhere too
  */
 GHashTable *
 deckle_import_list_known (sqlite3  *db,
@@ -125,7 +127,11 @@ deckle_import_list_known (sqlite3  *db,
   g_autoptr (sqlite3_stmt) statement = NULL;
   GError *local_error = NULL;
 
-  statement = deckle_sql_prepare (db, "SELECT card_id, id, section, retired FROM card WHERE deck = ?", error);
+  statement = deckle_sql_prepare (db,
+                                  "SELECT card_id, id, section, retired, e.image IS NOT NULL, 0, coalesce (e.image, 0) "
+                                  "FROM card LEFT JOIN card_edit AS e ON e.card = card.id WHERE deck = ?1 UNION ALL "
+                                  "SELECT o.card_id, o.card, 0, 0, 0, 1, coalesce (o.image, e.image, 0) FROM card_origin AS o "
+                                  "LEFT JOIN card_edit AS e ON e.card = o.card WHERE o.deck = ?1", error);
   if (statement == NULL)
     return NULL;
   deckle_sql_bind (statement, "l", deck);
@@ -136,6 +142,9 @@ deckle_import_list_known (sqlite3  *db,
       card->row = sqlite3_column_int64 (statement, 1);
       card->section = sqlite3_column_int64 (statement, 2);
       card->retired = sqlite3_column_int (statement, 3) != 0;
+      card->edited = sqlite3_column_int (statement, 4) != 0;
+      card->moved = sqlite3_column_int (statement, 5) != 0;
+      card->image = sqlite3_column_int64 (statement, 6);
       g_hash_table_insert (known, deckle_sql_dup_text (statement, 0), card);
     }
   if (local_error == NULL)
@@ -147,25 +156,31 @@ deckle_import_list_known (sqlite3  *db,
 /**
  * deckle_import_has_same_text:
  * @db: any connection
- * @row: row id of a card
+ * @known: what the library has
  * @card: the card in the bank
- * @same: (out): whether every text, list and number is the same
+ * @same: (out): whether every text, list and number is what the bank said before; a number does not count for a moved card
  * @error: return location for a [error@LibraryError]
  *
  * Returns: whether the card could be read
  */
 gboolean
 deckle_import_has_same_text (sqlite3     *db,
-                             gint64       row,
+                             const DeckleKnownCard *known,
                              DeckleCard  *card,
                              gboolean    *same,
                              GError     **error)
 {
-  g_autoptr (DeckleCard) stored = deckle_library_read_card (db, row, error);
+  g_autoptr (DeckleCard) stored = NULL, named = NULL;
 
+  if (known->image != 0)
+    stored = deckle_text_image_read (db, known->image, deckle_card_get_id (card), 0, error);
+  else
+    stored = deckle_library_read_card (db, known->row, error);
   if (stored == NULL)
     return FALSE;
-  *same = deckle_card_equal (stored, card);
+  named = deckle_card_copy_as (stored, deckle_card_get_id (card),
+                               known->moved ? deckle_card_get_number (card) : deckle_card_get_number (stored));
+  *same = deckle_card_equal (named, card);
   return TRUE;
 }
 
@@ -186,8 +201,10 @@ plan_cards (sqlite3                *db,
   g_autoptr (GStrvBuilder) vanished = g_strv_builder_new ();
   GHashTableIter iter;
   gpointer key, value;
+  gint64 own;
 
-  if (known == NULL)
+  /* What is not in an earlier copy of the user's own deck was written since. */
+  if (known == NULL || !deckle_sql_get_int64 (db, &own, error, "SELECT kind = 2 FROM deck WHERE id = ?", "l", deck))
     return FALSE;
   for (guint i = 0; i < job->cards->len; i++)
     {
@@ -203,11 +220,11 @@ plan_cards (sqlite3                *db,
           return FALSE;
         }
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (stored != NULL && !deckle_import_has_same_text (db, stored->row, card, &same, error)))
+          (stored != NULL && !deckle_import_has_same_text (db, stored, card, &same, error)))
         return FALSE;
       if (stored == NULL || stored->retired)
         g_strv_builder_add (fresh, id);
-      else if (same)
+      else if (same || stored->moved)
         plan->n_same++;
       else
         g_strv_builder_add (changed, id);
@@ -216,7 +233,7 @@ plan_cards (sqlite3                *db,
 
   g_hash_table_iter_init (&iter, known);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (!((DeckleKnownCard *) value)->retired)
+    if (!own && !((DeckleKnownCard *) value)->retired && !((DeckleKnownCard *) value)->moved)
       g_strv_builder_add (vanished, key);
   plan->fresh = g_strv_builder_end (fresh);
   plan->changed = g_strv_builder_end (changed);

@@ -29,6 +29,9 @@ typedef struct
   gint64   row;
   gint64   section;
   gboolean retired;
+  gboolean edited;  /* the user's text lies over the bank's */
+  gboolean moved;   /* the user took it into another deck */
+  gint64   image;   /* what the bank says, where that is not the card itself; 0 otherwise */
 } DeckleKnownCard;
 
 DeckleImportJob  *deckle_import_job_new  (DeckleBank             *bank,
@@ -52,7 +55,7 @@ GHashTable       *deckle_import_list_known (sqlite3              *db,
                                             gint64                deck,
                                             GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean          deckle_import_has_same_text (sqlite3           *db,
-                                               gint64             row,
+                                               const DeckleKnownCard *known,
                                                DeckleCard        *card,
                                                gboolean          *same,
                                                GError           **error);

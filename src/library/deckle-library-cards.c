@@ -295,13 +295,26 @@ deckle_library_load_card (DeckleLibrary  *self,
  * @deck: row id of a deck
  * @card_id: id of a card in it
  *
- * Returns: row id of the card, 0 when the deck has no such card (any more)
+ * Finds a card as another one of the deck names it (see also), also when either of them was moved to a deck of the user's own.
+ *
+ * Returns: row id of the card, 0 when there is no such card (any more)
  */
 gint64
 deckle_library_find_card (DeckleLibrary *self,
                           gint64         deck,
                           const char    *card_id)
 {
+  static const char * const places[] = {
+    "SELECT id FROM card WHERE deck = ? AND card_id = ? AND retired = 0",
+    /* moved out of this deck */
+    "SELECT card.id FROM card_origin AS o JOIN card ON card.id = o.card "
+    "WHERE o.deck = ? AND o.card_id = ? AND card.retired = 0",
+    /* named by a card that was moved into this deck: in a deck that it came from, or moved from there as well */
+    "SELECT card.id FROM card WHERE card.card_id = ?2 AND card.retired = 0 AND card.deck IN "
+    "(SELECT o.deck FROM card_origin AS o JOIN card AS c ON c.id = o.card WHERE c.deck = ?1) LIMIT 1",
+    "SELECT card.id FROM card_origin AS p JOIN card ON card.id = p.card WHERE p.card_id = ?2 AND card.retired = 0 "
+    "AND p.deck IN (SELECT o.deck FROM card_origin AS o JOIN card AS c ON c.id = o.card WHERE c.deck = ?1) LIMIT 1",
+  };
   gint64 row = 0;
   sqlite3 *db;
 
@@ -309,9 +322,8 @@ deckle_library_find_card (DeckleLibrary *self,
   g_return_val_if_fail (card_id != NULL, 0);
 
   db = deckle_library_get_db (self, NULL);
-  if (db != NULL)
-    deckle_sql_get_int64 (db, &row, NULL, "SELECT id FROM card WHERE deck = ? AND card_id = ? AND retired = 0",
-                          "lt", deck, card_id);
+  for (gsize i = 0; db != NULL && row == 0 && i < G_N_ELEMENTS (places); i++)
+    deckle_sql_get_int64 (db, &row, NULL, places[i], "lt", deck, card_id);
   return row;
 }
 

@@ -15,6 +15,7 @@ typedef struct
   DeckleWrite           *write;
   const DeckleImportJob *job;
   gint64                 deck;
+  gint64                 own;          /* whether the deck is of the user's own: then nothing leaves it */
   GArray                *section_rows; /* (element-type gint64), by number of the section in the bank */
   GHashTable            *known;        /* card id → DeckleKnownCard */
 } Merge;
@@ -34,14 +35,15 @@ merge_deck (Merge     *merge,
                          "nullif (nullif (?14, ''), ?2)) "
                          "ON CONFLICT (deck_id) DO UPDATE SET title = ?2, description = ?3, language = ?4, version = ?5, "
                          "updated = ?6, go_version = ?7, licence_spdx = ?8, licence_url = ?9, licence_holder = ?10, "
-                         "licence_code = ?11, kind = min (kind, ?12), "
+                         "licence_code = ?11, kind = CASE kind WHEN 2 THEN 2 ELSE min (kind, ?12) END, "
                          /* An update of the bundled bank does not bring back what the user removed. */
                          "removed = removed AND ?12 = 0 AND version <> ?5",
                          "tttttttttttiit", info->id, info->title, info->description,
                          info->language != NULL ? info->language : "", info->version != NULL ? info->version : "",
                          info->updated, info->go_version, info->licence_spdx, info->licence_url, info->licence_holder,
                          info->licence_code, (int) merge->job->kind, starts_enabled, merge->job->title) &&
-         deckle_import_job_find_deck (merge->job, db, &merge->deck, error);
+         deckle_import_job_find_deck (merge->job, db, &merge->deck, error) &&
+         deckle_sql_get_int64 (db, &merge->own, error, "SELECT kind = 2 FROM deck WHERE id = ?", "l", merge->deck);
 }
 
 static gboolean
@@ -76,7 +78,8 @@ static gboolean
 merge_sections (Merge   *merge,
                 GError **error)
 {
-  if (!deckle_sql_run (merge->write->db, error, "UPDATE section SET retired = 1 WHERE deck = ?", "l", merge->deck))
+  if (!merge->own &&
+      !deckle_sql_run (merge->write->db, error, "UPDATE section SET retired = 1 WHERE deck = ?", "l", merge->deck))
     return FALSE;
   for (guint i = 0; i < merge->job->sections->len; i++)
     if (!merge_section (merge, merge->job->sections->pdata[i], i, error))
@@ -115,6 +118,49 @@ store_card (Merge       *merge,
          deckle_card_store_text (merge->write->db, row, card, version_step, error);
 }
 
+/* What the bank says now about a card that the user took elsewhere: in force when it comes home. */
+static gboolean
+keep_for_moved (Merge                  *merge,
+                DeckleCard             *card,
+                const DeckleKnownCard  *known,
+                GError                **error)
+{
+  gint64 image = deckle_text_image_store (merge->write->db, card, error);
+
+  return image != 0 &&
+         deckle_sql_run (merge->write->db, error, "UPDATE card_origin SET image = ? WHERE deck = ? AND card_id = ?", "llt",
+                         image, merge->deck, deckle_card_get_id (card));
+}
+
+/* The user's text stays, and the bank's goes under it. Where both say the same now, the edit is no more. */
+static gboolean
+merge_under_edit (Merge                  *merge,
+                  DeckleCard             *card,
+                  gint64                  section,
+                  const DeckleKnownCard  *known,
+                  GError                **error)
+{
+  sqlite3 *db = merge->write->db;
+  g_autoptr (DeckleCard) mine = deckle_library_read_card (db, known->row, error);
+  g_autoptr (DeckleCard) renumbered = NULL, before = NULL;
+  gint64 image;
+
+  if (mine == NULL)
+    return FALSE;
+  renumbered = deckle_card_copy_as (mine, deckle_card_get_id (card), deckle_card_get_number (card));
+  if (deckle_card_equal (renumbered, card))
+    return store_card (merge, card, section, known->row, 0, error) &&
+           deckle_sql_run (db, error, "DELETE FROM card_edit WHERE card = ?", "l", known->row);
+
+  before = deckle_text_image_read (db, known->image, deckle_card_get_id (card), deckle_card_get_number (card), error);
+  image = before != NULL ? deckle_text_image_store (db, card, error) : 0;
+  return image != 0 &&
+         deckle_sql_run (db, error, "UPDATE card_edit SET image = ?, pending = pending OR ? WHERE card = ?", "lil", image,
+                         deckle_card_equal (before, card) ? 0 : 1, known->row) &&
+         deckle_sql_run (db, error, "UPDATE card SET section = ?, number = ?, retired = 0 WHERE id = ?", "lil", section,
+                         deckle_card_get_number (card), known->row);
+}
+
 static gboolean
 merge_card (Merge                *merge,
             const DeckleJobCard  *job_card,
@@ -131,8 +177,12 @@ merge_card (Merge                *merge,
     return insert_card (merge, job_card->card, section, &row, error) &&
            store_card (merge, job_card->card, section, row, 0, error);
 
-  if (!deckle_import_has_same_text (db, known->row, job_card->card, &same, error))
+  if (!deckle_import_has_same_text (db, known, job_card->card, &same, error))
     return FALSE;
+  if (known->moved)
+    return same || keep_for_moved (merge, job_card->card, known, error);
+  if (known->edited && !same)
+    return merge_under_edit (merge, job_card->card, section, known, error);
   if (!same)
     return store_card (merge, job_card->card, section, known->row, 1, error);
   if (known->retired || known->section != section)
@@ -158,7 +208,8 @@ merge_cards (Merge   *merge,
 
   g_hash_table_iter_init (&iter, merge->known);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (!deckle_sql_run (merge->write->db, error, "UPDATE card SET retired = 1 WHERE id = ?", "l",
+    if (!merge->own && !((DeckleKnownCard *) value)->moved &&
+        !deckle_sql_run (merge->write->db, error, "UPDATE card SET retired = 1 WHERE id = ?", "l",
                          ((DeckleKnownCard *) value)->row))
       return FALSE;
   return TRUE;
@@ -226,7 +277,8 @@ write_import (DeckleWrite  *write,
   known = deckle_import_list_known (write->db, merge.deck, error);
   merge.known = known;
   if (known == NULL || !merge_sections (&merge, error) || !merge_cards (&merge, error) ||
-      (old_version != NULL && !deckle_library_record_update (write->db, merge.deck, old_version, plan, error)))
+      (old_version != NULL && !deckle_library_record_update (write->db, merge.deck, old_version, plan, error)) ||
+      !deckle_text_image_collect (write->db, error))
     return FALSE;
   write->changes |= DECKLE_CHANGE_DECKS | DECKLE_CHANGE_SCHEDULE;
   return TRUE;

@@ -21,7 +21,8 @@ GQuark deckle_library_error_quark (void);
  * @DECKLE_LIBRARY_ERROR_FULL: the disk is full
  * @DECKLE_LIBRARY_ERROR_IO: the disk failed
  * @DECKLE_LIBRARY_ERROR_NOT_FOUND: no such deck, card, file
- * @DECKLE_LIBRARY_ERROR_NOTHING: nothing to undo or redo
+ * @DECKLE_LIBRARY_ERROR_NOTHING: nothing to undo, redo or reset
+ * @DECKLE_LIBRARY_ERROR_INVALID: what the user asked for cannot be; the message says why. Writes behind it are run.
  */
 typedef enum
 {
@@ -34,6 +35,7 @@ typedef enum
   DECKLE_LIBRARY_ERROR_IO,
   DECKLE_LIBRARY_ERROR_NOT_FOUND,
   DECKLE_LIBRARY_ERROR_NOTHING,
+  DECKLE_LIBRARY_ERROR_INVALID,
 } DeckleLibraryError;
 
 /**

@@ -65,6 +65,7 @@ describe (sqlite3            *db,
     case DECKLE_LIBRARY_ERROR_NEWER:
     case DECKLE_LIBRARY_ERROR_NOT_FOUND:
     case DECKLE_LIBRARY_ERROR_NOTHING:
+    case DECKLE_LIBRARY_ERROR_INVALID:
     default:
       /* Translators: %s is a message of the database, in English. */
       return g_strdup_printf (_("The library could not do it: %s."),

@@ -298,6 +298,36 @@ deckle_text_image_read (sqlite3     *db,
 }
 
 /**
+ * deckle_card_copy_as:
+ * @card: a card
+ * @id: another id
+ * @number: another number
+ *
+ * Returns: (transfer full): a card that says the same
+ */
+DeckleCard *
+deckle_card_copy_as (DeckleCard *card,
+                     const char *id,
+                     int         number)
+{
+  DeckleCard *copy = deckle_card_new (id, number, deckle_card_get_question (card), deckle_card_get_answer (card));
+
+  deckle_card_set_detail (copy, deckle_card_get_detail (card));
+  deckle_card_set_level (copy, deckle_card_get_level (card));
+  deckle_card_set_points (copy, deckle_card_get_points (card));
+  deckle_card_set_tags (copy, deckle_card_get_tags (card));
+  deckle_card_set_see_also (copy, deckle_card_get_see_also (card));
+  deckle_card_set_code (copy, deckle_card_get_code (card));
+  for (guint i = 0; i < deckle_card_get_n_references (card); i++)
+    {
+      const DeckleReference *reference = deckle_card_get_reference (card, i);
+
+      deckle_card_add_reference (copy, reference->title, reference->url);
+    }
+  return copy;
+}
+
+/**
  * deckle_text_image_collect:
  * @db: the writer's connection, inside a transaction
  * @error: return location for a [error@LibraryError]

@@ -25,6 +25,10 @@ DeckleCard *deckle_text_image_read    (sqlite3      *db,
                                        const char   *card_id,
                                        int           number,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same words with another id and number, for comparing. */
+DeckleCard *deckle_card_copy_as       (DeckleCard   *card,
+                                       const char   *id,
+                                       int           number) G_GNUC_WARN_UNUSED_RESULT;
 /* Drops the images that nothing refers to. */
 gboolean    deckle_text_image_collect (sqlite3      *db,
                                        GError      **error);

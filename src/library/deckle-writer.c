@@ -124,6 +124,7 @@ static gboolean
 is_harmless (const GError *error)
 {
   return g_error_matches (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_NOTHING) ||
+         g_error_matches (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_INVALID) ||
          g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -371,7 +371,8 @@ apply_undone (DeckleSession        *self,
   if (step->kind == DECKLE_UNDO_GRADE)
     move_answer (self->answers, self->taken_back, step->card);
 
-  if (step->kind == DECKLE_UNDO_GRADE || step->kind == DECKLE_UNDO_SUSPEND || step->kind == DECKLE_UNDO_BURY)
+  if (step->kind == DECKLE_UNDO_GRADE || step->kind == DECKLE_UNDO_SUSPEND || step->kind == DECKLE_UNDO_BURY ||
+      step->kind == DECKLE_UNDO_DELETE)
     show_undone (self, step);
   else
     deckle_session_remake (self);

@@ -128,7 +128,7 @@ test_bad_input (void)
 
   deckle_library_set_note_async (fixture->library, card_at (fixture, 0), long_text, library_wait_on_written, &wait);
   error = library_wait_take (&wait);
-  g_assert_error (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_FAILED);
+  g_assert_error (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "MiB"));
   assert_note (fixture, card_at (fixture, 0), "a\uFFFD" "bcde\u200f" "f\ng");
   g_clear_error (&error);
