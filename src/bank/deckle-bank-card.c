@@ -58,11 +58,11 @@ parse_references (DeckleCard            *card,
   if (array == NULL)
     return;
 
-  if (length < 1 || length > 4)
+  if (!top->report->relaxed && (length < 1 || length > 4))
     deckle_bank_report_add (top->report, "references", _("“%s” must have %u to %u items, not %u"),
                             "references", 1u, 4u, length);
 
-  for (guint i = 0; i < MIN (length, 4); i++)
+  for (guint i = 0; i < (top->report->relaxed ? length : MIN (length, 4)); i++)
     {
       g_autofree char *path = g_strdup_printf ("references[%u]", i);
       JsonObject *object = deckle_bank_json_to_object (top->report, json_array_get_element (array, i), path);

@@ -23,6 +23,7 @@ deckle_bank_check_schema (DeckleBankReport *report,
       return FALSE;
     }
 
+  report->relaxed = deckle_bank_json_get_bool (&place, "exported", FALSE);
   schema = deckle_bank_json_get_int (&place, "schema", TRUE, 1);
   if (report->problems->len > n_problems)
     return FALSE;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @max: greatest number of characters, 0 for no limit
  * @matches: (nullable): whether a text has the right shape
  * @shape: (nullable): that shape in words, “must be …”; untranslated
+ * @always: whether the shape holds for an export as well
  *
  * What a text in a bank must look like.
  */
@@ -25,6 +26,7 @@ typedef struct
   guint        max;
   gboolean   (*matches) (const char *text);
   const char  *shape;
+  gboolean     always;
 } DeckleStringRule;
 
 /*

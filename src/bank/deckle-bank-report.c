@@ -49,6 +49,7 @@ deckle_bank_report_init (DeckleBankReport *report,
   report->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) deckle_bank_problem_free);
   report->file = g_strdup (file);
   report->card = NULL;
+  report->relaxed = FALSE;
 }
 
 void

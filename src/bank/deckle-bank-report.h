@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @problems: (element-type DeckleBankProblem): at most DECKLE_BANK_PROBLEMS_MAX
  * @file: base name of the file being read
  * @card: (nullable): id or position of the card being read
+ * @relaxed: whether the file is an export of a deck that need not keep the rules of the house: lengths and counts are free, and
+ *   what a card can do without may be missing
  *
  * Collects what is wrong with a bank while it is read. Private to bank/.
  */
@@ -18,6 +20,7 @@ typedef struct
   GPtrArray *problems;
   char      *file;
   char      *card;
+  gboolean   relaxed;
 } DeckleBankReport;
 
 void     deckle_bank_report_init     (DeckleBankReport *report,

@@ -101,7 +101,7 @@ is_https (const char *text)
 const DeckleStringRule deckle_bank_rule_any = { 0, 0, NULL, NULL };
 
 const DeckleStringRule deckle_bank_rule_id = {
-  0, 0, is_id, N_("3 to 64 small letters, digits and hyphens, and not begin with a hyphen"),
+  0, 0, is_id, N_("3 to 64 small letters, digits and hyphens, and not begin with a hyphen"), TRUE,
 };
 
 const DeckleStringRule deckle_bank_rule_slug = {
@@ -109,7 +109,7 @@ const DeckleStringRule deckle_bank_rule_slug = {
 };
 
 const DeckleStringRule deckle_bank_rule_file = {
-  0, 0, is_file, N_("the name of a file beside the bank, small letters, digits and hyphens before “.json”"),
+  0, 0, is_file, N_("the name of a file beside the bank, small letters, digits and hyphens before “.json”"), TRUE,
 };
 
 const DeckleStringRule deckle_bank_rule_language = {
@@ -137,5 +137,5 @@ const DeckleStringRule deckle_bank_rule_uri = {
 };
 
 const DeckleStringRule deckle_bank_rule_https = {
-  0, 0, is_https, N_("an address that begins with “https://”"),
+  0, 0, is_https, N_("an address that begins with “https://”"), TRUE,
 };

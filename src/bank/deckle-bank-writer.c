@@ -3,6 +3,7 @@
 #include "bank/deckle-bank-writer.h"
 
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 static void
 add_string (JsonBuilder *builder,
@@ -185,12 +186,83 @@ add_sections (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-static void
-add_cards (JsonBuilder *builder,
-           DeckleBank  *bank)
+static char *
+generate (JsonBuilder *builder)
 {
-  json_builder_set_member_name (builder, "cards");
-  json_builder_begin_array (builder);
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_indent (generator, 1);
+  return json_generator_to_data (generator, NULL);
+}
+
+static gboolean
+write_text (GOutputStream  *stream,
+            const char     *text,
+            gsize           length,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  return g_output_stream_write_all (stream, text, length, NULL, cancellable, error);
+}
+
+/* Everything but the cards, with the last brace left out. */
+static gboolean
+write_head (DeckleBank     *bank,
+            gboolean        relaxed,
+            GOutputStream  *stream,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL, *head = NULL;
+
+  json_builder_begin_object (builder);
+  add_info (builder, deckle_bank_get_info (bank));
+  if (relaxed)
+    add_bool (builder, "exported", TRUE, FALSE);
+  add_sections (builder, bank);
+  json_builder_end_object (builder);
+  text = generate (builder);
+  head = g_strdup_printf ("%.*s,\n \"cards\" : [\n", (int) strlen (text) - 2, text);
+  return write_text (stream, head, strlen (head), cancellable, error);
+}
+
+static gboolean
+write_card (DeckleCard     *card,
+            const char     *section_id,
+            gboolean        first,
+            GOutputStream  *stream,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (GString) text = g_string_new (first ? "" : ",\n");
+  g_autofree char *json = NULL;
+
+  add_card (builder, card, section_id);
+  json = generate (builder);
+  g_string_append (text, "  ");
+  /* No text in JSON has a line end of its own. */
+  for (const char *p = json; *p != '\0'; p++)
+    {
+      g_string_append_c (text, *p);
+      if (*p == '\n')
+        g_string_append (text, "  ");
+    }
+  return write_text (stream, text->str, text->len, cancellable, error);
+}
+
+static gboolean
+write_cards (DeckleBank     *bank,
+             GOutputStream  *stream,
+             GCancellable   *cancellable,
+             GError        **error)
+{
+  gboolean first = TRUE;
+
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (bank)); i++)
     {
       g_autoptr (DeckleSection) section = g_list_model_get_item (G_LIST_MODEL (bank), i);
@@ -199,50 +271,64 @@ add_cards (JsonBuilder *builder,
         {
           g_autoptr (DeckleCard) card = g_list_model_get_item (G_LIST_MODEL (section), j);
 
-          add_card (builder, card, deckle_section_get_id (section));
+          if (!write_card (card, deckle_section_get_id (section), first, stream, cancellable, error))
+            return FALSE;
+          first = FALSE;
         }
     }
-  json_builder_end_array (builder);
+  return TRUE;
+}
+
+/**
+ * deckle_bank_write_to:
+ * @bank: a bank; of a lazy one a card at a time is in memory
+ * @relaxed: whether to say that what belongs to a bank of the house may be missing
+ * @stream: where to
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for a #GIOErrorEnum
+ *
+ * Writes a bank as one self-contained file: indented UTF-8 JSON that ends in a line end. @stream stays open.
+ *
+ * [func@bank_parse] reads it back without loss. A deck that came from elsewhere has no references, levels or licence perhaps, and
+ * texts of any length: with @relaxed the reader takes it nonetheless. Blocking; may be called from any thread that owns @bank.
+ *
+ * Returns: whether all of it was written
+ */
+gboolean
+deckle_bank_write_to (DeckleBank     *bank,
+                      gboolean        relaxed,
+                      GOutputStream  *stream,
+                      GCancellable   *cancellable,
+                      GError        **error)
+{
+  static const char tail[] = "\n ]\n}\n";
+
+  g_return_val_if_fail (DECKLE_IS_BANK (bank), FALSE);
+  g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
+
+  return write_head (bank, relaxed, stream, cancellable, error) && write_cards (bank, stream, cancellable, error) &&
+         write_text (stream, tail, strlen (tail), cancellable, error);
 }
 
 /**
  * deckle_bank_write:
  * @bank: a bank
  *
- * Writes a bank as one self-contained file: indented UTF-8 JSON that ends in a line end.
- *
- * [func@bank_parse] reads a bank of the strict schema back without loss. A deck that came from elsewhere is
- * written as completely, but what it lacks (references, tags, a licence) the
- * reader then reports as missing. Performs no I/O; may be called from any thread that owns @bank.
+ * Writes a bank of the strict schema, as [func@bank_write_to] does, into memory. Performs no I/O; may be called from any thread
+ * that owns @bank.
  *
  * Returns: (transfer full): the file
  */
 GBytes *
 deckle_bank_write (DeckleBank *bank)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (JsonGenerator) generator = NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autoptr (GString) text = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
 
   g_return_val_if_fail (DECKLE_IS_BANK (bank), NULL);
 
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  add_info (builder, deckle_bank_get_info (bank));
-  add_sections (builder, bank);
-  add_cards (builder, bank);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  generator = json_generator_new ();
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_indent (generator, 1);
-
-  text = g_string_new (NULL);
-  json_generator_to_gstring (generator, text);
-  g_string_append_c (text, '\n');
-
-  return g_string_free_to_bytes (g_steal_pointer (&text));
+  stream = g_memory_output_stream_new_resizable ();
+  if (!deckle_bank_write_to (bank, FALSE, stream, NULL, NULL))
+    return NULL;
+  g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
 }

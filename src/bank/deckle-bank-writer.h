@@ -7,6 +7,12 @@
 
 G_BEGIN_DECLS
 
-GBytes *deckle_bank_write (DeckleBank *bank) G_GNUC_WARN_UNUSED_RESULT;
+GBytes   *deckle_bank_write    (DeckleBank     *bank) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean  deckle_bank_write_to (DeckleBank     *bank,
+                                gboolean        relaxed,
+                                GOutputStream  *stream,
+                                GCancellable   *cancellable,
+                                GError        **error);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* The subcommands; argv[0] is the subcommand. Each returns an exit status. */
 int deckle_cli_check   (int argc, char **argv);
 int deckle_cli_import  (int argc, char **argv);
+int deckle_cli_export  (int argc, char **argv);
 int deckle_cli_stats   (int argc, char **argv);
 int deckle_cli_search  (int argc, char **argv);
 int deckle_cli_doctor  (int argc, char **argv);

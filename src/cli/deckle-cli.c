@@ -19,6 +19,8 @@ static const Command commands[] = {
   { "check", N_("BANK [--house]"), N_("Look for mistakes in a question bank"), deckle_cli_check },
   { "import", N_("FILE [--dry-run] [--title TITLE]"), N_("Bring a question list or bank into the library"),
     deckle_cli_import },
+  { "export", N_("FILE [--format FORMAT] [--deck DECK]"), N_("Write cards into a file for other programs"),
+    deckle_cli_export },
   { "stats", "[--json]", N_("Show progress in numbers"), deckle_cli_stats },
   { "search", N_("TEXT"), N_("Find cards that contain a text"), deckle_cli_search },
   { "doctor", "[--repair]", N_("Check the library, and repair it"), deckle_cli_doctor },

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "formats/deckle-separated-columns.h"
+
 #define GUESS_BYTES 8192
 #define GUESS_ROWS 20
 
@@ -336,7 +338,11 @@ count_regular (const char *head,
 
   if (!deckle_table_split (&table, g_strdup (head), 1, separator, GUESS_ROWS, NULL))
     return 0;
-  *n_rows = deckle_table_get_n_rows (&table);
+  /* The text may have been cut inside of quotation marks. */
+  *n_rows = table.open_line > 1 ? 0 : deckle_table_get_n_rows (&table);
+  while (table.open_line > 1 && *n_rows < deckle_table_get_n_rows (&table) &&
+         g_array_index (table.rows, DeckleTableRow, *n_rows).line < table.open_line)
+    ++*n_rows;
   for (guint i = 0; i < *n_rows; i++)
     widths[i] = deckle_table_get_width (&table, i);
   for (guint i = 0; i < *n_rows; i++)
@@ -362,6 +368,16 @@ is_tight (const char *text,
   return FALSE;
 }
 
+/* Whether the first row names columns when it is parted by @separator. */
+static gboolean
+names_columns (const char *head,
+               char        separator)
+{
+  g_auto (DeckleTable) table = { 0 };
+
+  return deckle_table_split (&table, g_strdup (head), 1, separator, 1, NULL) && deckle_columns_is_header (&table);
+}
+
 /*
  * The separator of a file that does not name it. A tab wins, as in Anki, since nobody types one by chance; of the others the
  * one that gives most rows the same width, so that a colon or comma in a sentence does not count. @comma: the name says “.csv”.
@@ -378,6 +394,9 @@ deckle_table_guess (const char *body,
 
   if (body[length] != '\0' && strrchr (head, '\n') != NULL)
     *strrchr (head, '\n') = '\0';
+  for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (names_columns (head, candidates[i]))
+      return candidates[i];
   if (count_regular (head, '\t', &n_rows) * 2 >= MAX (n_rows, 1))
     return '\t';
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)

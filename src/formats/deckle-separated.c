@@ -302,7 +302,8 @@ read_table (DeckleSeparated               *result,
   result->columns = deckle_columns_find (&table, &head, result->separator, result->has_header);
   for (guint i = 0; i < MIN (options->n_columns, result->columns->len); i++)
     g_array_index (result->columns, DeckleColumn, i) = options->columns[i];
-  reading.own = is_own (result);
+  /* Only a table for spreadsheets has names in a row. */
+  reading.own = result->has_header && is_own (result);
   result->is_html = options->html != DECKLE_GUESS ? options->html == DECKLE_YES
                                                   : head.html != DECKLE_GUESS ? head.html == DECKLE_YES
                                                                               : !reading.own && find_html (&table);
