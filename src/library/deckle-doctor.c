@@ -9,6 +9,7 @@
 #include "library/deckle-doctor-private.h"
 #include "library/deckle-library-private.h"
 #include "library/deckle-schema.h"
+#include "library/deckle-tally.h"
 
 #define MAX_PROBLEMS 100
 #define TOLERANCE 1e-9
@@ -127,6 +128,21 @@ check_index (sqlite3             *db,
          check_one_index (db, "SELECT count(*) FROM card_note WHERE card NOT IN (SELECT id FROM card_note_text_docsize)",
                           "SELECT count(*) FROM card_note_text_docsize WHERE id NOT IN (SELECT card FROM card_note)",
                           report, error);
+}
+
+static gboolean
+check_tally (sqlite3             *db,
+             DeckleDoctorReport  *report,
+             GError             **error)
+{
+  guint n_wrong;
+
+  if (!deckle_tally_count_wrong (db, &n_wrong, error))
+    return FALSE;
+  if (n_wrong > 0)
+    add_problem (report, ngettext ("%u of the counts that are kept is wrong.", "%u of the counts that are kept are wrong.",
+                                   n_wrong), n_wrong);
+  return TRUE;
 }
 
 static gboolean
@@ -252,7 +268,7 @@ check_schedules (sqlite3             *db,
  * @report: (out caller-allocates): what was found; free with [func@doctor_report_clear], also after a failure
  * @error: return location for a [error@LibraryError]
  *
- * Looks for damage in the file, for references that lead nowhere and for gaps in the search index, and replays the log of every
+ * Looks for damage in the file, for references that lead nowhere, for gaps in the search index and for wrong counts, and replays the log of every
  * card with today's parameters: memory, due moment and step on the card must be what follows from it. Reads only, through a
  * connection of its own and as of one moment. At most 100 problems are reported. Blocking; time grows with the log.
  *
@@ -272,7 +288,7 @@ deckle_doctor_check (DeckleLibrary       *library,
   if (db == NULL || !deckle_sql_exec (db, "BEGIN", error))
     return FALSE;
   return check_file (db, report, error) && check_references (db, report, error) && check_index (db, report, error) &&
-         check_parameters (db, report, error) && check_schedules (db, report, error);
+         check_tally (db, report, error) && check_parameters (db, report, error) && check_schedules (db, report, error);
 }
 
 /**
@@ -280,7 +296,8 @@ deckle_doctor_check (DeckleLibrary       *library,
  * @db: a connection that may write, inside a transaction
  * @error: return location for a [error@LibraryError]
  *
- * Rebuilds what is cached: memory, due moment and step of every card from its log, and the search index from the texts.
+ * Rebuilds what is cached: memory, due moment and step of every card from its log, the search index from
+ * the texts, and what is counted.
  *
  * Returns: whether it succeeded
  */
@@ -316,7 +333,7 @@ deckle_doctor_rebuild (sqlite3  *db,
       if (!deckle_sql_finish (first_day, error))
         return FALSE;
     }
-  return take_error (local_error, error);
+  return take_error (local_error, error) && deckle_tally_refill (db, error);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 
 #include "library/deckle-library-plan.h"
 #include "library/deckle-library-sections.h"
+#include "library/deckle-tally.h"
 
 /* Adds what a query counted by section to what their own limits have used up today. */
 static gboolean
@@ -252,47 +253,15 @@ list_counted_sections (Counting  *counting,
   return FALSE;
 }
 
+/* One number a section, added to (or, times -1, taken from) the field at @offset. */
 static gboolean
-count_cards (Counting  *counting,
-             int        today,
-             GError   **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  GError *local_error = NULL;
-
-  statement = prepare_count (counting,
-                             "SELECT section, count(*), sum(state = 0), sum(state = 2 AND known_until_day >= ?3), "
-                             "sum(suspended) FROM card INDEXED BY card_count WHERE retired = 0 AND section IN ",
-                             " GROUP BY section", error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int (statement, 3, today);
-  while (deckle_sql_step (statement, &local_error))
-    {
-      DeckleCounts *counts = find_counts (counting, sqlite3_column_int64 (statement, 0));
-
-      if (counts == NULL)
-        continue;
-      counts->total = (guint) sqlite3_column_int64 (statement, 1);
-      counts->fresh = (guint) sqlite3_column_int64 (statement, 2);
-      counts->known = (guint) sqlite3_column_int64 (statement, 3);
-      counts->suspended = (guint) sqlite3_column_int64 (statement, 4);
-      counts->learning = counts->total - counts->fresh - counts->known;
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, local_error);
-  return FALSE;
-}
-
-/* One number a section, written to the field at @offset. */
-static gboolean
-count_due (Counting    *counting,
-           const char  *sql,
-           gint64       limit,
-           int          today,
-           gsize        offset,
-           GError     **error)
+count_field (Counting    *counting,
+             const char  *sql,
+             gint64       limit,
+             int          today,
+             gsize        offset,
+             int          sign,
+             GError     **error)
 {
   g_autoptr (sqlite3_stmt) statement = prepare_count (counting, sql, " GROUP BY section", error);
   GError *local_error = NULL;
@@ -306,12 +275,85 @@ count_due (Counting    *counting,
       DeckleCounts *counts = find_counts (counting, sqlite3_column_int64 (statement, 0));
 
       if (counts != NULL)
-        G_STRUCT_MEMBER (guint, counts, offset) = (guint) sqlite3_column_int64 (statement, 1);
+        G_STRUCT_MEMBER (guint, counts, offset) += (guint) (sign * sqlite3_column_int64 (statement, 1));
     }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, local_error);
   return FALSE;
+}
+
+/* From what the triggers keep; ?3 is the kind. */
+static gboolean
+count_kept (Counting         *counting,
+            DeckleTallyKind   kind,
+            const char       *days,
+            int               today,
+            gsize             offset,
+            int               sign,
+            GError          **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT section, sum(n) FROM card_tally WHERE kind = ?3 AND %s AND section IN ", days);
+
+  return count_field (counting, sql, (gint64) kind, today, offset, sign, error);
+}
+
+/* Cards that would be due today, but rest until a later day. */
+static gboolean
+take_buried (Counting    *counting,
+             const char  *which,
+             int          today,
+             gsize        offset,
+             GError     **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT section, count(*) FROM card INDEXED BY card_buried "
+                                          "WHERE buried_until_day > max (0, ?4) AND buried_until_day > 0 AND %s AND section IN ",
+                                          which);
+
+  return count_field (counting, sql, 0, today, offset, -1, error);
+}
+
+static gboolean
+count_cards (Counting  *counting,
+             int        today,
+             GError   **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  /* Known are those in review state but for those whose last day as such has gone by. */
+  if (!count_kept (counting, DECKLE_TALLY_TOTAL, "day = 0", today, G_STRUCT_OFFSET (DeckleCounts, total), 1, error) ||
+      !count_kept (counting, DECKLE_TALLY_FRESH, "day = 0", today, G_STRUCT_OFFSET (DeckleCounts, fresh), 1, error) ||
+      !count_kept (counting, DECKLE_TALLY_SUSPENDED, "day = 0", today, G_STRUCT_OFFSET (DeckleCounts, suspended), 1, error) ||
+      !count_kept (counting, DECKLE_TALLY_REVIEW, "day = 0", today, G_STRUCT_OFFSET (DeckleCounts, known), 1, error) ||
+      !count_kept (counting, DECKLE_TALLY_KNOWN_UNTIL, "day < ?4", today, G_STRUCT_OFFSET (DeckleCounts, known), -1, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, counting->table);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      DeckleCounts *counts = value;
+
+      counts->learning = counts->total - counts->fresh - counts->known;
+    }
+  return TRUE;
+}
+
+static gboolean
+count_due (Counting            *counting,
+           const DeckleLimits  *limits,
+           GError             **error)
+{
+  const gsize reviews = G_STRUCT_OFFSET (DeckleCounts, due_review), fresh = G_STRUCT_OFFSET (DeckleCounts, due_new);
+
+  return count_field (counting,
+                      "SELECT section, count(*)" DECKLE_LEARNING_FROM "WHERE" DECKLE_LEARNING_WHERE
+                      "AND due_ms < ?3 AND buried_until_day <= ?4 AND section IN ",
+                      limits->day_end_ms, limits->today, G_STRUCT_OFFSET (DeckleCounts, due_learning), 1, error) &&
+         count_kept (counting, DECKLE_TALLY_DUE, "day <= ?4", limits->today, reviews, 1, error) &&
+         take_buried (counting, "due_day <= ?4 AND" DECKLE_REVIEWS_WHERE, limits->today, reviews, error) &&
+         count_kept (counting, DECKLE_TALLY_NEW, "day = 0", limits->today, fresh, 1, error) &&
+         take_buried (counting, DECKLE_NEW_WHERE, limits->today, fresh, error);
 }
 
 /* Counts without the day's limits. */
@@ -322,18 +364,7 @@ count_all (Counting            *counting,
 {
   return list_counted_sections (counting, error) &&
          count_cards (counting, limits->today, error) &&
-         count_due (counting,
-                    "SELECT section, count(*)" DECKLE_LEARNING_FROM "WHERE" DECKLE_LEARNING_WHERE
-                    "AND due_ms < ?3 AND buried_until_day <= ?4 AND section IN ",
-                    limits->day_end_ms, limits->today, G_STRUCT_OFFSET (DeckleCounts, due_learning), error) &&
-         count_due (counting,
-                    "SELECT section, count(*)" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
-                    "AND due_day <= ?3 AND buried_until_day <= ?4 AND section IN ",
-                    limits->today, limits->today, G_STRUCT_OFFSET (DeckleCounts, due_review), error) &&
-         count_due (counting,
-                    "SELECT section, count(*) FROM card INDEXED BY card_new_number WHERE" DECKLE_NEW_WHERE
-                    "AND buried_until_day <= ?4 AND section IN ",
-                    0, limits->today, G_STRUCT_OFFSET (DeckleCounts, due_new), error);
+         count_due (counting, limits, error);
 }
 
 /* A section's own limits first. */
@@ -398,7 +429,8 @@ new_table (void)
  * @error: return location for a [error@LibraryError]
  *
  * Counts the cards of a scope, today and within the day's limits, which hold for all decks together; a section's own limits hold
- * for its part besides, or instead when the scope is the section. Indexed reads.
+ * for its part besides, or instead when the scope is the section. Reads what is kept by
+ * section and day, so that the time does not grow with the library.
  *
  * Returns: whether it succeeded
  */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "library/deckle-library-private.h"
+#include "library/deckle-tally.h"
 #include "library/deckle-undo.h"
 
 /**
@@ -139,8 +140,8 @@ deckle_library_list_decks (DeckleLibrary  *self,
 
   list = list_rows (self,
                     "SELECT id, deck_id, coalesce (own_title, title), language, version, kind, enabled, "
-                    "(SELECT count(*) FROM section CROSS JOIN card INDEXED BY card_count ON card.section = section.id "
-                    "WHERE section.deck = deck.id AND card.retired = 0) FROM deck WHERE removed = 0",
+                    "(SELECT coalesce (sum (t.n), 0) FROM section CROSS JOIN card_tally AS t ON t.kind = 0 AND "
+                    "t.section = section.id AND t.day = 0 WHERE section.deck = deck.id) FROM deck WHERE removed = 0",
                     0, read_deck, (GDestroyNotify) deckle_deck_info_free, error);
   if (list != NULL)
     g_ptr_array_sort (list, compare_decks);
@@ -168,8 +169,7 @@ deckle_library_list_sections (DeckleLibrary  *self,
   return list_rows (self,
                     "SELECT section.id, section.deck, section.section_id, section.title, section.short_title, "
                     "section.colour, section.icon, section.emoji, section.position, "
-                    "(SELECT count(*) FROM card INDEXED BY card_count WHERE card.section = section.id "
-                    "AND card.retired = 0) "
+                    "coalesce ((SELECT n FROM card_tally WHERE kind = 0 AND card_tally.section = section.id AND day = 0), 0) "
                     "FROM section JOIN deck ON deck.id = section.deck "
                     "WHERE deck.removed = 0 AND section.retired = 0 AND (?1 = 0 OR deck.id = ?1) "
                     "ORDER BY deck.kind, coalesce (deck.own_title, deck.title), deck.id, section.position, section.id",
@@ -199,7 +199,7 @@ deckle_library_readiness (DeckleLibrary  *self,
   g_autoptr (sqlite3_stmt) statement = NULL;
   g_autoptr (GError) local_error = NULL;
   DeckleScheduler scheduler;
-  gint64 n_cards;
+  guint n_cards, n_suspended;
   double sum = 0.0;
   sqlite3 *db;
 
@@ -209,10 +209,8 @@ deckle_library_readiness (DeckleLibrary  *self,
   *readiness = 0.0;
   db = deckle_library_get_db (self, error);
   if (db == NULL ||
-      !deckle_sql_get_int64 (db, &n_cards, error,
-                             "SELECT count(*) FROM card INDEXED BY card_count "
-                             "WHERE retired = 0 AND suspended = 0 AND section IN " DECKLE_SCOPE_SECTIONS,
-                             "ll", scope.deck, scope.section))
+      !deckle_tally_count (db, scope, DECKLE_TALLY_TOTAL, &n_cards, error) ||
+      !deckle_tally_count (db, scope, DECKLE_TALLY_SUSPENDED, &n_suspended, error))
     return FALSE;
 
   statement = deckle_sql_prepare (db,
@@ -238,7 +236,7 @@ deckle_library_readiness (DeckleLibrary  *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  *readiness = n_cards > 0 ? sum / (double) n_cards : 0.0;
+  *readiness = n_cards > n_suspended ? sum / (double) (n_cards - n_suspended) : 0.0;
   return TRUE;
 }
 

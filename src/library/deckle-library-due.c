@@ -3,6 +3,7 @@
 #include "deckle-config.h"
 #include "library/deckle-due-private.h"
 #include "library/deckle-library-plan.h"
+#include "library/deckle-tally.h"
 
 /**
  * deckle_due_list_free:
@@ -168,10 +169,7 @@ list_reviews (Listing   *listing,
   Available available;
   guint limit = listing->limits.reviews_left;
 
-  if (!count_available (listing,
-                        "SELECT section, count(*)" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
-                        "AND due_day <= ?3 AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE "GROUP BY section", FALSE,
-                        &available, error))
+  if (!count_available (listing, DECKLE_TALLY_DUE_SQL, FALSE, &available, error))
     return FALSE;
 
   statement = deckle_sql_prepare (listing->db,
@@ -309,30 +307,34 @@ list_new_shuffled (Listing  *listing,
 }
 
 static gboolean
+list_new_in_order (Listing  *listing,
+                   guint     limit,
+                   GError  **error)
+{
+  switch (listing->policy.new_order)
+    {
+    case DECKLE_NEW_ORDER_SHUFFLED:
+      return list_new_shuffled (listing, limit, error);
+    case DECKLE_NEW_ORDER_BASIC_FIRST:
+      return list_new_by_level (listing, limit, error);
+    case DECKLE_NEW_ORDER_NUMBER:
+    default:
+      return list_new_by_number (listing, limit, error);
+    }
+}
+
+static gboolean
 list_new (Listing  *listing,
           guint     limit,
           GError  **error)
 {
   Available available;
-  gboolean success;
 
-  if (!count_available (listing,
-                        "SELECT section, count(*) FROM card INDEXED BY card_new_number WHERE" DECKLE_NEW_WHERE
-                        "AND buried_until_day <= ?3 AND" DECKLE_IN_SCOPE "GROUP BY section", TRUE, &available, error))
+  if (!count_available (listing, DECKLE_TALLY_NEW_SQL, TRUE, &available, error))
     return FALSE;
-  switch (listing->policy.new_order)
-    {
-    case DECKLE_NEW_ORDER_SHUFFLED:
-      success = list_new_shuffled (listing, limit, error);
-      break;
-    case DECKLE_NEW_ORDER_BASIC_FIRST:
-      success = list_new_by_level (listing, limit, error);
-      break;
-    case DECKLE_NEW_ORDER_NUMBER:
-    default:
-      success = list_new_by_number (listing, limit, error);
-    }
-  if (!success)
+  /* Nothing is looked for that is not there: that would read the index to its end. */
+  limit = MIN (limit, available.within);
+  if (limit > 0 && !list_new_in_order (listing, limit, error))
     return FALSE;
   listing->list->fresh_beyond = available.within - listing->list->fresh->len;
   listing->more_new = available.renewed > listing->list->fresh->len;

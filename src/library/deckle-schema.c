@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-sql.h"
+#include "library/deckle-tally.h"
 #include "model/deckle-markup.h"
 
 /*
@@ -345,11 +346,18 @@ migrate_to_3 (sqlite3  *db,
   return deckle_sql_exec (db, own_sql, error) && deckle_sql_exec (db, own_undo_sql, error);
 }
 
+static gboolean
+migrate_to_4 (sqlite3  *db,
+              GError  **error)
+{
+  return deckle_tally_create (db, error);
+}
+
 typedef gboolean (*Migration) (sqlite3  *db,
                                GError  **error);
 
 /* migrations[n] makes schema n + 1 of schema n. */
-static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DECKLE_SCHEMA_VERSION);
 

@@ -169,7 +169,9 @@ test_first_schema (void)
                                  "DROP TABLE undo_place; DROP TABLE undo_text; DROP TABLE undo_note; DROP TABLE undo_review; "
                                  "DROP TABLE card_draft; DROP TABLE card_origin; DROP TABLE card_edit; "
                                  "DROP TABLE text_image_list; DROP TABLE text_image; DROP TABLE card_note_text_vocab; "
-                                 "DROP TABLE card_note_text; DROP TABLE card_note; PRAGMA user_version = 1");
+                                 "DROP TABLE card_note_text; DROP TABLE card_note; DROP TRIGGER card_tally_insert; "
+                                 "DROP TRIGGER card_tally_delete; DROP TRIGGER card_tally_standing; "
+                                 "DROP TRIGGER card_tally_known; DROP TABLE card_tally; PRAGMA user_version = 1");
   deckle_clock_advance_ms (fixture->clock, 60 * 1000);
 
   library_fixture_open (fixture);
