@@ -11,6 +11,7 @@
 #include "study/deckle-outlook.h"
 #include "study/deckle-planner.h"
 #include "ui/deckle-about.h"
+#include "ui/deckle-card-zoom.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-style.h"
 #include "ui/deckle-window.h"
@@ -224,6 +225,7 @@ deckle_application_startup (GApplication *application)
   deckle_style_follow (gdk_display_get_default ());
   gtk_window_set_default_icon_name (DECKLE_APPLICATION_ID);
   self->settings = g_settings_new (DECKLE_APPLICATION_ID);
+  deckle_card_zoom_follow (self->settings);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   deckle_shortcuts_add_accels (GTK_APPLICATION (self));
 }

@@ -339,6 +339,20 @@ deckle_card_back_get_head (DeckleCardBack *self)
 }
 
 /**
+ * deckle_card_back_get_code:
+ * @self: a back
+ *
+ * Returns: (transfer none): the block with the code
+ */
+GtkWidget *
+deckle_card_back_get_code (DeckleCardBack *self)
+{
+  g_return_val_if_fail (DECKLE_IS_CARD_BACK (self), NULL);
+
+  return GTK_WIDGET (self->code);
+}
+
+/**
  * deckle_card_back_get_scroller:
  * @self: a back
  *

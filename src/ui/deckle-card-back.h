@@ -15,6 +15,7 @@ void            deckle_card_back_set_card     (DeckleCardBack          *self,
 void            deckle_card_back_set_see_also (DeckleCardBack          *self,
                                                GPtrArray               *links);
 DeckleCardHead *deckle_card_back_get_head     (DeckleCardBack          *self);
+GtkWidget      *deckle_card_back_get_code     (DeckleCardBack          *self);
 GtkWidget      *deckle_card_back_get_scroller (DeckleCardBack          *self);
 void            deckle_card_back_set_two_buttons (DeckleCardBack       *self,
                                                   gboolean              two_buttons);

@@ -302,7 +302,7 @@ deckle_card_page_new (DeckleLibrary *library,
   self->library = g_object_ref (library);
   self->names = deckle_deck_names_new (library);
   self->record = record;
-  g_settings_bind (settings, "flip-animation", self->card_view, "flip-animation", G_SETTINGS_BIND_GET);
+  deckle_card_view_bind_settings (self->card_view, settings);
   connect_library (self);
   show_card (self);
   show_marks (self);

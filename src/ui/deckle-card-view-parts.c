@@ -54,6 +54,24 @@ deckle_card_view_set_see_also (DeckleCardView *self,
 }
 
 /**
+ * deckle_card_view_bind_settings:
+ * @self: a card view
+ * @settings: the settings of the application
+ *
+ * Makes the card flip and wrap its code as the settings say, and keeps what the learner changes on it.
+ */
+void
+deckle_card_view_bind_settings (DeckleCardView *self,
+                                GSettings      *settings)
+{
+  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+
+  g_settings_bind (settings, "flip-animation", self, "flip-animation", G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "wrap-code", deckle_card_back_get_code (self->back), "wrap", G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
  * deckle_card_view_scroll_by_nick:
  * @self: a card view
  * @nick: "up", "down", "page-up", "page-down", "start" or "end"

@@ -371,10 +371,36 @@ deckle_card_view_class_init (DeckleCardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleCardView, back);
 }
 
+/* Ctrl and the wheel zoom, as everywhere. */
+static gboolean
+scrolled_cb (DeckleCardView           *self,
+             double                    dx,
+             double                    dy,
+             GtkEventControllerScroll *controller)
+{
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+
+  if ((state & GDK_CONTROL_MASK) == 0 || dy == 0.0)
+    return FALSE;
+  return gtk_widget_activate_action (GTK_WIDGET (self), dy < 0.0 ? "win.zoom-in" : "win.zoom-out", NULL);
+}
+
+static void
+add_wheel (DeckleCardView *self)
+{
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL |
+                                                               GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
+
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (wheel, "scroll", G_CALLBACK (scrolled_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), wheel);
+}
+
 static void
 deckle_card_view_init (DeckleCardView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_wheel (self);
 
   self->flip = adw_timed_animation_new (GTK_WIDGET (self), 0, 180, TURN_MS,
     adw_callback_animation_target_new ((AdwAnimationTargetFunc) flip_value_cb, self, NULL));

@@ -35,6 +35,9 @@ void        deckle_card_view_set_angle        (DeckleCardView          *self,
 void        deckle_card_view_set_flip_animation (DeckleCardView        *self,
                                                  DeckleFlipAnimation    flip_animation);
 
+void        deckle_card_view_bind_settings    (DeckleCardView          *self,
+                                               GSettings               *settings);
+
 void        deckle_card_view_scroll_by_nick   (DeckleCardView          *self,
                                                const char              *nick);
 char       *deckle_card_view_get_selection    (DeckleCardView          *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <gtksourceview/gtksource.h>
 
 #include "model/deckle-card.h"
 
@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (DeckleCodeBlock, deckle_code_block, DECKLE, CODE_BLOCK, Gt
 void     deckle_code_block_set_code (DeckleCodeBlock  *self,
                                      const DeckleCode *code);
 gboolean deckle_code_block_copy     (DeckleCodeBlock  *self);
+
+/* How code is highlighted; NULL for plain text */
+GtkSourceLanguage *deckle_code_find_language (const char *name);
 
 G_END_DECLS

@@ -27,7 +27,7 @@ create_keycaps (const char *accels)
       g_autofree char *text = NULL;
       GtkWidget *label;
 
-      if (g_str_has_prefix (list[i], "KP_") || !gtk_accelerator_parse (list[i], &keyval, &modifiers))
+      if (strstr (list[i], "KP_") != NULL || !gtk_accelerator_parse (list[i], &keyval, &modifiers))
         continue;
       text = gtk_accelerator_get_label (keyval, modifiers);
       label = gtk_label_new (text);

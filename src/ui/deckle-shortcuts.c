@@ -46,6 +46,9 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_GENERAL, "<Control>question", "win.shortcuts", N_("Keyboard shortcuts") },
   { DECKLE_SHORTCUTS_GENERAL, "F10", "win.menu", N_("Main menu") },
   { DECKLE_SHORTCUTS_GENERAL, "F11", "win.fullscreen", N_("Full screen") },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>plus <Control>equal <Control>KP_Add", "win.zoom-in", N_("Larger text on cards") },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>minus <Control>KP_Subtract", "win.zoom-out", N_("Smaller text on cards") },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>0 <Control>KP_0", "win.zoom-normal", N_("Normal text on cards") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>w", "window.close", N_("Close the window") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>q", "app.quit", N_("Quit") },
 };

@@ -11,6 +11,9 @@ void deckle_window_add_actions (DeckleWindow *self);
 /* “win.open-card” and “win.forward”. */
 void deckle_window_add_card_actions (DeckleWindow *self);
 
+/* “win.zoom-in”, “win.zoom-out”, “win.zoom-normal”. */
+void deckle_window_add_zoom_actions (DeckleWindow *self);
+
 /* Undo and redo are sensitive while the present library has something to take back. */
 void deckle_window_bind_undo   (DeckleWindow *self);
 void deckle_window_add_section_actions (DeckleWindow *self);

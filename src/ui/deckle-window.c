@@ -85,8 +85,8 @@ replace_study_page (DeckleWindow *self)
   g_signal_connect_object (page, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split, "show-sidebar", page, "sidebar-button",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
-  g_settings_bind (deckle_application_get_settings (self->application), "flip-animation",
-                   deckle_study_page_get_card_view (self->study_page), "flip-animation", G_SETTINGS_BIND_GET);
+  deckle_card_view_bind_settings (deckle_study_page_get_card_view (self->study_page),
+                                  deckle_application_get_settings (self->application));
   g_settings_bind (deckle_application_get_settings (self->application), "two-buttons", page, "two-buttons",
                    G_SETTINGS_BIND_GET);
   start_session (self, DECKLE_SCOPE_ALL);
@@ -313,6 +313,7 @@ deckle_window_init (DeckleWindow *self)
   deckle_window_add_actions (self);
   deckle_window_add_card_actions (self);
   deckle_window_add_section_actions (self);
+  deckle_window_add_zoom_actions (self);
   if (g_strcmp0 (DECKLE_PROFILE, "development") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }

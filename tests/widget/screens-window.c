@@ -11,6 +11,7 @@
 #include "ui/deckle-browse-page.h"
 #include "ui/deckle-card-page.h"
 #include "ui/deckle-card-view.h"
+#include "ui/deckle-card-zoom.h"
 #include "ui/deckle-easy-days-group.h"
 #include "ui/deckle-import-dialog.h"
 #include "ui/deckle-news-dialog.h"
@@ -46,7 +47,10 @@ get_settings (void)
   static GSettings *settings;
 
   if (settings == NULL)
-    settings = g_settings_new (DECKLE_APPLICATION_ID);
+    {
+      settings = g_settings_new (DECKLE_APPLICATION_ID);
+      deckle_card_zoom_follow (settings);
+    }
   return settings;
 }
 
@@ -221,17 +225,31 @@ insert_card_actions (GtkWidget *widget)
 }
 
 static GtkWidget *
-create_card (const Variant *variant)
+create_card_page (const char *id)
 {
   g_autoptr (DeckleLibrary) library = create_sample_library ();
-  gint64 card = deckle_library_find_card (library, parts_find_deck (library, "sample"), "go-016");
+  gint64 card = deckle_library_find_card (library, parts_find_deck (library, "sample"), id);
   DeckleCardPage *page = deckle_card_page_new (library, card, get_settings ());
   GtkWidget *view = parts_get (page, DECKLE_TYPE_CARD_PAGE, "card_view");
 
   deckle_card_view_set_flip_animation (DECKLE_CARD_VIEW (view), DECKLE_FLIP_NONE);
   insert_card_actions (GTK_WIDGET (page));
+  g_settings_reset (get_settings (), "wrap-code");
+  g_settings_reset (get_settings (), "card-zoom");
 
   return GTK_WIDGET (page);
+}
+
+static GtkWidget *
+create_card (const Variant *variant)
+{
+  return create_card_page ("go-016");
+}
+
+static GtkWidget *
+create_card_long (const Variant *variant)
+{
+  return create_card_page ("go-393");
 }
 
 static void
@@ -322,12 +340,29 @@ flip_to_end (GtkWidget *page)
   gtk_widget_activate_action (page, "study.scroll", "s", "end");
 }
 
+static void
+flip_and_wrap (GtkWidget *page)
+{
+  g_settings_set_boolean (get_settings (), "wrap-code", TRUE);
+  helper_draw_frames (GTK_WIDGET (gtk_widget_get_root (page)), 5);
+  flip_to_end (page);
+}
+
+static void
+flip_and_zoom (GtkWidget *page)
+{
+  g_settings_set_int (get_settings (), "card-zoom", 200);
+  flip (page);
+}
+
 const Screen screens_window[] = {
   { "browse", create_browse, NULL },
   { "browse-nothing", create_browse, search_nothing },
   { "card", create_card, NULL },
   { "card-back", create_card, flip },
   { "card-end", create_card, flip_to_end },
+  { "card-wrap", create_card_long, flip_and_wrap },
+  { "card-zoom", create_card, flip_and_zoom },
   { "welcome", create_welcome, NULL },
   { "preferences-study", create_browse, show_preferences },
   { "preferences-easy-days", create_browse, show_preferences_easy },

@@ -220,7 +220,7 @@ test_focus (void)
     }
   g_assert_cmpuint (n_stops[0], ==, 1);
   /* Question, answer, three points, code, copy, output, more, two references */
-  g_assert_cmpuint (n_stops[1], ==, 11);
+  g_assert_cmpuint (n_stops[1], ==, 12);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
