@@ -153,6 +153,14 @@ copy_action (GtkWidget  *widget,
 }
 
 static void
+info_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.card-info", "x", DECKLE_CARD_PAGE (widget)->record->row);
+}
+
+static void
 say_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -173,5 +181,6 @@ deckle_card_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
 }

@@ -22,6 +22,7 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_CARD, "<Control>2", "win.flag(2)", N_("Flag the card orange") },
   { DECKLE_SHORTCUTS_CARD, "<Control>3", "win.flag(3)", N_("Flag the card green") },
   { DECKLE_SHORTCUTS_CARD, "<Control>4", "win.flag(4)", N_("Flag the card blue") },
+  { DECKLE_SHORTCUTS_CARD, "i", "study.info", N_("Show the history and the forgetting curve of the card") },
   { DECKLE_SHORTCUTS_CARD, "<Control>c", "win.copy", N_("Copy the selection, else the code") },
 
   { DECKLE_SHORTCUTS_MOVE, "Up", "study.scroll('up')", N_("Scroll the card up") },

@@ -97,6 +97,12 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+info_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.card-info", "x", deckle_session_get_record (get_session (widget))->row);
+}
+
+static void
 scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   deckle_card_view_scroll_by_nick (get_card_view (widget), g_variant_get_string (parameter, NULL));
@@ -143,6 +149,7 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.suspend", NULL, suspend_action);
   gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
   gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);

@@ -71,6 +71,7 @@ deckle_study_page_update_actions (DeckleStudyPage *self)
   gtk_widget_action_set_enabled (widget, "study.bury", card);
   gtk_widget_action_set_enabled (widget, "study.flag", card);
   gtk_widget_action_set_enabled (widget, "study.copy", card);
+  gtk_widget_action_set_enabled (widget, "study.info", card);
   gtk_widget_action_set_enabled (widget, "study.scroll", card);
   gtk_widget_action_set_enabled (widget, "study.add-new", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "study.undo", can_undo && self->session != NULL);

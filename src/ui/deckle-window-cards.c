@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/deckle-card-info-dialog.h"
 #include "ui/deckle-card-page.h"
 #include "ui/deckle-window-private.h"
 
@@ -119,6 +120,28 @@ forward_action (GSimpleAction *action,
 }
 
 static void
+card_info_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+  DeckleCardInfoDialog *dialog;
+
+  if (self->library == NULL)
+    return;
+  dialog = deckle_card_info_dialog_new (self->library, g_variant_get_int64 (parameter), &error);
+  if (dialog == NULL)
+    {
+      deckle_window_add_toast (self, error->message, NULL, NULL);
+      return;
+    }
+  /* Not back to the menu: the next key is about the card. */
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (deckle_window_focus_page), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 open_card_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -130,13 +153,14 @@ open_card_action (GSimpleAction *action,
  * deckle_window_add_card_actions:
  * @self: the window
  *
- * Adds “win.open-card” (a row id, int64) and “win.forward”, and follows the navigation.
+ * Adds “win.open-card” and “win.card-info” (a row id, int64) and “win.forward”, and follows the navigation.
  */
 void
 deckle_window_add_card_actions (DeckleWindow *self)
 {
   static const GActionEntry actions[] = {
     { .name = "open-card", .activate = open_card_action, .parameter_type = "x" },
+    { .name = "card-info", .activate = card_info_action, .parameter_type = "x" },
     { .name = "forward", .activate = forward_action },
   };
 

@@ -9,6 +9,7 @@
 #include "parts.h"
 #include "sample.h"
 #include "ui/deckle-browse-page.h"
+#include "ui/deckle-card-info-dialog.h"
 #include "ui/deckle-card-page.h"
 #include "ui/deckle-card-view.h"
 #include "ui/deckle-card-zoom.h"
@@ -355,6 +356,39 @@ flip_and_zoom (GtkWidget *page)
   flip (page);
 }
 
+/* Of the first card of a year: many answers; of a card that was never seen: none. */
+static void
+present_info (GtkWidget     *parent,
+              DeckleLibrary *library,
+              const char    *page)
+{
+  g_autoptr (GArray) rows = deckle_library_list_cards (library, DECKLE_SCOPE_ALL, NULL);
+  DeckleCardInfoDialog *dialog = deckle_card_info_dialog_new (library, g_array_index (rows, gint64, 0), NULL);
+
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (parts_get (dialog, DECKLE_TYPE_CARD_INFO_DIALOG, "stack")), page);
+}
+
+static void
+show_info (GtkWidget *parent)
+{
+  present_info (parent, get_year_library (), "card");
+}
+
+static void
+show_info_reviews (GtkWidget *parent)
+{
+  present_info (parent, get_year_library (), "reviews");
+}
+
+static void
+show_info_new (GtkWidget *parent)
+{
+  g_autoptr (DeckleLibrary) library = create_sample_library ();
+
+  present_info (parent, library, "card");
+}
+
 const Screen screens_window[] = {
   { "browse", create_browse, NULL },
   { "browse-nothing", create_browse, search_nothing },
@@ -363,6 +397,9 @@ const Screen screens_window[] = {
   { "card-end", create_card, flip_to_end },
   { "card-wrap", create_card_long, flip_and_wrap },
   { "card-zoom", create_card, flip_and_zoom },
+  { "info", create_browse, show_info },
+  { "info-reviews", create_browse, show_info_reviews },
+  { "info-new", create_browse, show_info_new },
   { "welcome", create_welcome, NULL },
   { "preferences-study", create_browse, show_preferences },
   { "preferences-easy-days", create_browse, show_preferences_easy },

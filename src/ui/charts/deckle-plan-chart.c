@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "ui/charts/deckle-chart-text.h"
 #include "ui/charts/deckle-days.h"
 
 /* in px */
@@ -49,47 +50,12 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (DecklePlanChart, deckle_plan_chart, GTK_TYPE_WIDGET)
 
-static PangoLayout *
-create_label (DecklePlanChart *self,
-              const char      *text,
-              gboolean         bold)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (bold ? 0.95 : 0.82));
-  if (bold)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-  return layout;
-}
-
-static gboolean
-is_rtl (DecklePlanChart *self)
-{
-  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-}
-
-static int
-label_height (DecklePlanChart *self)
-{
-  g_autoptr (PangoLayout) layout = create_label (self, "0", FALSE);
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  return height;
-}
-
 static float
 measure_margin (DecklePlanChart *self)
 {
   g_autofree char *most = g_strdup_printf (_("%.0f%%"), 100.0);
-  g_autoptr (PangoLayout) layout = create_label (self, most, TRUE);
-  int width;
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return (float) width + 2 * VALUE_GAP;
+  return (float) deckle_chart_label_width (GTK_WIDGET (self), most, TRUE) + 2 * VALUE_GAP;
 }
 
 /* Edges at whole tenths, a tenth beyond what is shown. */
@@ -100,7 +66,8 @@ measure_plot (DecklePlanChart *self)
 
   plot.margin_end = measure_margin (self);
   plot.width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - plot.margin_end;
-  plot.height = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - label_height (self) - LABEL_GAP);
+  plot.height = (float) (gtk_widget_get_height (GTK_WIDGET (self)) - LABEL_GAP -
+                         deckle_chart_label_height (GTK_WIDGET (self)));
   for (guint i = 0; i < self->n_points; i++)
     {
       plot.low = fmin (plot.low, fmin (self->points[i].ready_low, self->points[i].ready_stopped));
@@ -120,7 +87,7 @@ x_of (DecklePlanChart *self,
 {
   float x = self->n_points > 1 ? plot->width * (float) index / (float) (self->n_points - 1) : 0;
 
-  return is_rtl (self) ? plot->width + plot->margin_end - x : x;
+  return deckle_chart_is_rtl (GTK_WIDGET (self)) ? plot->width + plot->margin_end - x : x;
 }
 
 static float
@@ -171,7 +138,7 @@ snapshot_grid (DecklePlanChart *self,
                const Plot      *plot,
                GdkRGBA          colour)
 {
-  float left = is_rtl (self) ? plot->margin_end : 0;
+  float left = deckle_chart_is_rtl (GTK_WIDGET (self)) ? plot->margin_end : 0;
 
   colour.alpha *= GRID_ALPHA;
   for (int i = 0; i < N_GRID_LINES; i++)
@@ -211,29 +178,6 @@ snapshot_lines (DecklePlanChart *self,
   gsk_stroke_free (stroke);
 }
 
-/* @x is where the text begins, or where it ends with @at_end. */
-static void
-snapshot_label (DecklePlanChart *self,
-                GtkSnapshot     *snapshot,
-                const char      *label,
-                gboolean         bold,
-                float            x,
-                float            y,
-                gboolean         at_end,
-                const GdkRGBA   *colour)
-{
-  g_autoptr (PangoLayout) layout = create_label (self, label, bold);
-  int width, height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  if (at_end != is_rtl (self))
-    x -= (float) width;
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_append_layout (snapshot, layout, colour);
-  gtk_snapshot_restore (snapshot);
-}
-
 /* The last values stand in the margin, apart from each other. */
 static void
 snapshot_values (DecklePlanChart *self,
@@ -245,13 +189,13 @@ snapshot_values (DecklePlanChart *self,
   const DecklePlanDay *last = &self->points[self->n_points - 1];
   g_autofree char *plan = g_strdup_printf (_("%.0f%%"), last->ready * 100.0);
   g_autofree char *stop = g_strdup_printf (_("%.0f%%"), last->ready_stopped * 100.0);
-  float half = (float) label_height (self) / 2;
-  float x = x_of (self, plot, self->n_points - 1) + (is_rtl (self) ? -VALUE_GAP : VALUE_GAP);
+  float half = (float) deckle_chart_label_height (GTK_WIDGET (self)) / 2;
+  float x = x_of (self, plot, self->n_points - 1) + (deckle_chart_is_rtl (GTK_WIDGET (self)) ? -VALUE_GAP : VALUE_GAP);
   float plan_y = y_of (plot, last->ready) - half;
   float stop_y = fmaxf (y_of (plot, last->ready_stopped) - half, plan_y + 2 * half + 2);
 
-  snapshot_label (self, snapshot, plan, TRUE, x, plan_y, FALSE, text);
-  snapshot_label (self, snapshot, stop, FALSE, x, fminf (stop_y, plot->height - half), FALSE, dim);
+  deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, plan, TRUE, x, plan_y, FALSE, text);
+  deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, stop, FALSE, x, fminf (stop_y, plot->height - half), FALSE, dim);
 }
 
 static void
@@ -266,16 +210,16 @@ snapshot_labels (DecklePlanChart *self,
   GdkRGBA dim = *text;
   float y = plot->height + LABEL_GAP;
   guint middle = self->n_points / 2;
-  float line = (float) label_height (self);
+  float line = (float) deckle_chart_label_height (GTK_WIDGET (self));
 
   dim.alpha *= STOP_ALPHA;
   snapshot_values (self, snapshot, plot, text, &dim);
-  snapshot_label (self, snapshot, _("Today"), FALSE, x_of (self, plot, 0), y, FALSE, &dim);
-  snapshot_label (self, snapshot, last, FALSE, x_of (self, plot, self->n_points - 1), y, TRUE, &dim);
-  snapshot_label (self, snapshot, _("With this plan"), FALSE, x_of (self, plot, middle),
+  deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, _("Today"), FALSE, x_of (self, plot, 0), y, FALSE, &dim);
+  deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, last, FALSE, x_of (self, plot, self->n_points - 1), y, TRUE, &dim);
+  deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, _("With this plan"), FALSE, x_of (self, plot, middle),
                   fminf (y_of (plot, self->points[middle].ready_low) + 4, plot->height - line), FALSE, &dim);
   if (self->points[middle].ready_low - self->points[middle].ready_stopped > 0.12)
-    snapshot_label (self, snapshot, _("If you stop today"), FALSE, x_of (self, plot, middle),
+    deckle_chart_snapshot_label (GTK_WIDGET (self), snapshot, _("If you stop today"), FALSE, x_of (self, plot, middle),
                     y_of (plot, self->points[middle].ready_stopped) - line - 4, FALSE, &dim);
 }
 
