@@ -196,6 +196,7 @@ grade_write_free (gpointer data)
   if (counts (self->grade.outcome.kind))
     deckle_load_cache_end_grade (self->library, &self->grade);
   g_object_unref (self->library);
+  g_free ((gpointer) self->grade.bury);
   g_free (self);
 }
 
@@ -248,6 +249,32 @@ store_answer (DeckleWrite            *write,
                          local_day, grade->card);
 }
 
+/* What the answer puts off belongs to its step. A card that has gone meanwhile, or is put off for longer, is passed over. */
+static gboolean
+bury_with_answer (DeckleWrite        *write,
+                  gint64              step,
+                  const DeckleGrade  *grade,
+                  GError            **error)
+{
+  for (gsize i = 0; i < grade->n_bury; i++)
+    {
+      gint64 n;
+
+      if (!deckle_sql_get_int64 (write->db, &n, error, "SELECT count(*) FROM card WHERE id = ? AND buried_until_day < ?", "li",
+                                 grade->bury[i], grade->bury_until_day))
+        return FALSE;
+      if (n == 0 || grade->bury[i] == grade->card)
+        continue;
+      if (!deckle_undo_save_card (write, step, DECKLE_UNDO_BEFORE, grade->bury[i], error) ||
+          !deckle_sql_run (write->db, error, "UPDATE card SET buried_until_day = ? WHERE id = ?", "il", grade->bury_until_day,
+                           grade->bury[i]) ||
+          !deckle_undo_save_card (write, step, DECKLE_UNDO_AFTER, grade->bury[i], error))
+        return FALSE;
+      write->changes |= DECKLE_CHANGE_SCHEDULE;
+    }
+  return TRUE;
+}
+
 static gboolean
 write_grade (DeckleWrite  *write,
              gpointer      data,
@@ -278,6 +305,8 @@ write_grade (DeckleWrite  *write,
     return FALSE;
   if (!deckle_undo_save_card (write, step, DECKLE_UNDO_AFTER, grade->card, error))
     return FALSE;
+  if (!bury_with_answer (write, step, grade, error))
+    return FALSE;
   write->changes |= DECKLE_CHANGE_GRADE;
   return TRUE;
 }
@@ -291,7 +320,7 @@ write_grade (DeckleWrite  *write,
  *
  * Saves an answer in one transaction: the row of the log, where the card stands now (as the outcome says; the memory alone
  * is that of @grade.time_ms and of the parameters in force) and the undo step. The answer is acknowledged when @callback runs
- * without an error. An outcome of kind practice or mock leaves the schedule of the card alone.
+ * without an error. Cards that the answer puts off belong to the same step. An outcome of kind practice or mock leaves the schedule of the card alone.
  */
 void
 deckle_library_grade_async (DeckleLibrary       *self,
@@ -307,6 +336,7 @@ deckle_library_grade_async (DeckleLibrary       *self,
 
   data = g_new0 (GradeWrite, 1);
   data->grade = *grade;
+  data->grade.bury = g_memdup2 (grade->bury, grade->n_bury * sizeof *grade->bury);
   data->library = g_object_ref (self);
   if (counts (grade->outcome.kind))
     deckle_load_cache_begin_grade (self, grade);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @time_ms: when it was answered, ms since the Unix epoch (UTC)
  * @answer_ms: time taken in ms; capped at %DECKLE_ANSWER_MS_MAX
  * @confidence: 1 to 3, 0 = not asked
+ * @bury: (nullable) (array length=n_bury): row ids of cards that this answer puts off, in the same step; copied
+ * @n_bury: how many
+ * @bury_until_day: local day that brings them back, days since 1970-01-01
  *
  * One answer.
  */
@@ -24,6 +27,9 @@ typedef struct
   gint64        time_ms;
   gint64        answer_ms;
   int           confidence;
+  const gint64 *bury;
+  gsize         n_bury;
+  int           bury_until_day;
 } DeckleGrade;
 
 /* One transaction: log row, card row, undo entry. Acknowledged when the callback runs without error. */

@@ -29,6 +29,7 @@ static const Setting settings[] = {
   { "max-interval-days", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, max_interval_days) },
   { "new-order", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, new_order) },
   { "leech-threshold", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, leech_threshold) },
+  { "bury-related", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, bury_related) },
   { "fuzz", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, fuzz) },
   { "load-balance", SETTING_INT, G_STRUCT_OFFSET (DecklePolicy, load_balance) },
 };

@@ -17,6 +17,11 @@
 #define SHARE_OF_FOUND 0.4 /* of the words of the question found */
 #define STEM_MIN 3         /* letters that a stem keeps */
 
+/* Of the words of both questions, so many must stand in both. On the bundled bank this finds three pairs, all right; 0.60 finds
+ * six, one of them wrong. */
+#define SHARE_OF_NEAR (2.0 / 3.0)
+#define NEAR_WORDS_MIN 2   /* of each question: one word says what about, not what */
+
 struct _DeckleOverlap
 {
   GHashTable *postings; /* word → GArray of guint: the questions that have it, ascending */
@@ -187,4 +192,36 @@ deckle_overlap_contains (DeckleOverlap *self,
     if (is_same (GPOINTER_TO_UINT (value), asked, g_array_index (self->sizes, guint, GPOINTER_TO_UINT (key))))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * deckle_overlap_is_near:
+ * @a: text of a question
+ * @b: text of another question
+ *
+ * Compares the sets of their content words by the share that stands in both (Jaccard index). Case, order, stop words and endings do
+ * not matter; questions with a single content word are never near-identical.
+ *
+ * Returns: whether the two ask nearly the same in nearly the same words
+ */
+gboolean
+deckle_overlap_is_near (const char *a,
+                        const char *b)
+{
+  g_autoptr (GHashTable) first = NULL, second = NULL;
+  GHashTableIter iter;
+  gpointer word;
+  guint shared = 0, all;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  first = collect_words (a);
+  second = collect_words (b);
+  if (g_hash_table_size (first) < NEAR_WORDS_MIN || g_hash_table_size (second) < NEAR_WORDS_MIN)
+    return FALSE;
+  g_hash_table_iter_init (&iter, first);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    shared += g_hash_table_contains (second, word);
+  all = g_hash_table_size (first) + g_hash_table_size (second) - shared;
+  return shared >= SHARE_OF_NEAR * all;
 }

@@ -17,4 +17,8 @@ gboolean       deckle_overlap_contains (DeckleOverlap *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DeckleOverlap, deckle_overlap_free)
 
+/* Whether two questions are near-identical: two of three of all their words stand in both. */
+gboolean       deckle_overlap_is_near  (const char          *a,
+                                        const char          *b);
+
 G_END_DECLS

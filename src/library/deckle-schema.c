@@ -353,11 +353,19 @@ migrate_to_4 (sqlite3  *db,
   return deckle_tally_create (db, error);
 }
 
+/* Who sees a card also: the other direction of the list. */
+static gboolean
+migrate_to_5 (sqlite3  *db,
+              GError  **error)
+{
+  return deckle_sql_exec (db, "CREATE INDEX card_see_also_target ON card_see_also (card_id, card)", error);
+}
+
 typedef gboolean (*Migration) (sqlite3  *db,
                                GError  **error);
 
 /* migrations[n] makes schema n + 1 of schema n. */
-static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4 };
+static const Migration migrations[] = { migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == DECKLE_SCHEMA_VERSION);
 

@@ -210,7 +210,8 @@ parse_step (const char *word)
  *
  * Fills in what a new learner gets: 20 new cards and 200 reviews a day, 0.90
  * desired retention, steps 1m 10m / 10m, a day that begins at 04:00, intervals up to 36,500
- * days, new cards by number, leeches from 8 lapses on, fuzz and load balancing, no easy day.
+ * days, new cards by number, leeches from 8 lapses on, fuzz and load balancing, no easy day, and no related card put off:
+ * the bundled cards have six related ones on average, which would empty a day.
  */
 void
 deckle_policy_init_default (DecklePolicy *policy)
@@ -265,6 +266,7 @@ deckle_policy_clamp (DecklePolicy *policy)
 
   changed |= clamp_switch (&policy->fuzz);
   changed |= clamp_switch (&policy->load_balance);
+  changed |= clamp_int (&policy->bury_related, FALSE, TRUE);
   for (int i = 0; i < DECKLE_DAYS_A_WEEK; i++)
     changed |= clamp_easy_day (&policy->easy_days[i], DECKLE_EASY_DAY_NORMAL);
   changed |= clamp_easy_ranges (policy->easy_ranges, &policy->n_easy_ranges);
@@ -298,6 +300,7 @@ deckle_policy_equal (const DecklePolicy *a,
          a->new_order == b->new_order &&
          a->leech_threshold == b->leech_threshold &&
          a->fuzz == b->fuzz &&
+         a->bury_related == b->bury_related &&
          easy_days_equal (a, b);
 }
 

@@ -82,6 +82,7 @@ typedef struct
  * @new_order: see [enum@NewOrder]
  * @leech_threshold: lapses until a card counts as a leech, 0 = never
  * @fuzz: whether intervals are spread
+ * @bury_related: whether an answer puts off the near-duplicates of its card until tomorrow
  * @load_balance: whether a spread interval prefers days on which little is due
  * @easy_days: what each weekday allows, Monday first
  * @easy_ranges: single easy dates and vacations, in order
@@ -103,6 +104,7 @@ typedef struct
   DeckleNewOrder  new_order;
   int             leech_threshold;
   gboolean        fuzz;
+  gboolean        bury_related;
   gboolean        load_balance;
   DeckleEasyDay   easy_days[DECKLE_DAYS_A_WEEK];
   DeckleEasyRange easy_ranges[DECKLE_MAX_EASY_RANGES];

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "library/deckle-library-related.h"
+
 static DeckleSessionWrite *
 push_write (DeckleSession          *self,
             DeckleSessionWriteKind  kind)
@@ -77,6 +79,8 @@ end_failure (DeckleSession *self)
   if (self->failed->len > 0)
     {
       bring_back_failed (self);
+      /* Also what the answers would have put off. */
+      deckle_session_fill (self);
       deckle_session_emit (self, DECKLE_SESSION_CHANGED, NULL);
     }
   else
@@ -164,10 +168,57 @@ remember_answer (DeckleSession     *self,
   g_array_set_size (self->taken_back, 0);
 }
 
+/* Whether an answer on @card is being written: then it has been studied today. */
+static gboolean
+is_being_answered (DeckleSession *self,
+                   gint64         card)
+{
+  for (GList *l = self->writes.head; l != NULL; l = l->next)
+    {
+      const DeckleSessionWrite *write = l->data;
+
+      if (write->kind == DECKLE_SESSION_WRITE_GRADE && write->entry.card == card)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The near-duplicates of the present card that could still come today. */
+static GArray *
+list_related (DeckleSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  GArray *related = deckle_library_list_related (self->library, self->record->row, &error);
+
+  if (related == NULL)
+    {
+      deckle_session_complain (self, error->message);
+      return NULL;
+    }
+  for (guint i = related->len; i > 0; i--)
+    if (is_being_answered (self, g_array_index (related, gint64, i - 1)))
+      g_array_remove_index (related, i - 1);
+  return related;
+}
+
+/* They come tomorrow, so they leave the queue at once, not only when that is saved. */
+static void
+take_from_queue (DeckleSession *self,
+                 GArray        *cards)
+{
+  gint64 tomorrow_ms = deckle_clock_day_start_ms (self->clock, self->day + 1, self->scheduler.policy.rollover_hour);
+
+  for (guint i = 0; i < cards->len; i++)
+    deckle_queue_remove (self->queue, g_array_index (cards, gint64, i), NULL);
+  if (cards->len > 0 && (self->next_due_ms == 0 || tomorrow_ms < self->next_due_ms))
+    self->next_due_ms = tomorrow_ms;
+}
+
 static void
 grade (DeckleSession *self,
        DeckleRating   rating)
 {
+  g_autoptr (GArray) related = NULL;
   DeckleGrade answer = { 0 };
   DeckleSessionWrite *write;
 
@@ -183,6 +234,14 @@ grade (DeckleSession *self,
   answer.answer_ms = deckle_answer_clock_get_ms (&self->answer_clock, self->clock);
   answer.outcome = settle_outcome (self, rating, answer.time_ms);
   remember_answer (self, &answer);
+  related = self->scheduler.policy.bury_related ? list_related (self) : NULL;
+  if (related != NULL)
+    {
+      answer.bury = (const gint64 *) (gpointer) related->data;
+      answer.n_bury = related->len;
+      answer.bury_until_day = self->day + 1;
+      take_from_queue (self, related);
+    }
 
   write = push_write (self, DECKLE_SESSION_WRITE_GRADE);
   write->outcome = answer.outcome;
@@ -246,6 +305,32 @@ bury (DeckleSession *self)
 }
 
 static void
+bury_related (DeckleSession *self)
+{
+  g_autoptr (GArray) related = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!deckle_session_has_card (self))
+    return;
+  related = list_related (self);
+  if (related == NULL)
+    return;
+  if (related->len == 0)
+    {
+      deckle_session_emit (self, DECKLE_SESSION_NOTICE, _("No related card would come today."));
+      return;
+    }
+  /* The present card stays, as with a flag. */
+  deckle_library_bury_async (self->library, (const gint64 *) (gpointer) related->data, related->len, self->day + 1, on_written,
+                             push_write (self, DECKLE_SESSION_WRITE_FLAG));
+  take_from_queue (self, related);
+  deckle_session_emit (self, DECKLE_SESSION_CHANGED, NULL);
+  sentence = g_strdup_printf (ngettext ("%u related card comes tomorrow", "%u related cards come tomorrow", related->len),
+                              related->len);
+  deckle_session_emit (self, DECKLE_SESSION_NOTICE, sentence);
+}
+
+static void
 flag (DeckleSession *self,
       int            value)
 {
@@ -278,6 +363,9 @@ perform (DeckleSession          *self,
       break;
     case DECKLE_SESSION_INPUT_BURY:
       bury (self);
+      break;
+    case DECKLE_SESSION_INPUT_BURY_RELATED:
+      bury_related (self);
       break;
     case DECKLE_SESSION_INPUT_FLAG:
     default:
@@ -371,8 +459,9 @@ apply_undone (DeckleSession        *self,
   if (step->kind == DECKLE_UNDO_GRADE)
     move_answer (self->answers, self->taken_back, step->card);
 
-  if (step->kind == DECKLE_UNDO_GRADE || step->kind == DECKLE_UNDO_SUSPEND || step->kind == DECKLE_UNDO_BURY ||
-      step->kind == DECKLE_UNDO_DELETE)
+  /* Of many cards none is the one to look at. */
+  if (step->n_cards == 1 && (step->kind == DECKLE_UNDO_GRADE || step->kind == DECKLE_UNDO_SUSPEND ||
+                             step->kind == DECKLE_UNDO_BURY || step->kind == DECKLE_UNDO_DELETE))
     show_undone (self, step);
   else
     deckle_session_remake (self);
@@ -516,6 +605,21 @@ deckle_session_bury (DeckleSession *self)
   g_return_if_fail (DECKLE_IS_SESSION (self));
 
   deliver (self, DECKLE_SESSION_INPUT_BURY, 0);
+}
+
+/**
+ * deckle_session_bury_related:
+ * @self: a session
+ *
+ * Hides the cards that are related to the present one until tomorrow, see [method@Library.list_related]; the present card stays.
+ * One undoable step. “notice” says how many there were.
+ */
+void
+deckle_session_bury_related (DeckleSession *self)
+{
+  g_return_if_fail (DECKLE_IS_SESSION (self));
+
+  deliver (self, DECKLE_SESSION_INPUT_BURY_RELATED, 0);
 }
 
 /**

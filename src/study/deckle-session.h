@@ -91,6 +91,8 @@ void                    deckle_session_grade        (DeckleSession        *self,
 void                    deckle_session_suspend      (DeckleSession        *self);
 void                    deckle_session_bury         (DeckleSession        *self);
 /* 0 none, 1 to 4; the same flag again takes it off */
+/* Hides the cards related to the present one until tomorrow. */
+void                    deckle_session_bury_related (DeckleSession       *self);
 void                    deckle_session_flag         (DeckleSession        *self,
                                                      int                   flag);
 void                    deckle_session_undo         (DeckleSession        *self);

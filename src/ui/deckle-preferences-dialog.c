@@ -32,6 +32,7 @@ struct _DecklePreferencesDialog
   AdwEntryRow          *learning_row;
   AdwEntryRow          *relearning_row;
   AdwSpinRow           *rollover_row;
+  AdwSwitchRow         *related_row;
   AdwExpanderRow       *sections_row;
   DeckleEasyDaysGroup  *easy_days_group;
   AdwSwitchRow         *two_buttons_row;
@@ -83,6 +84,7 @@ read_rows (DecklePreferencesDialog *self)
   self->policy.new_order = (DeckleNewOrder) adw_combo_row_get_selected (self->order_row);
   self->policy.desired_retention = adw_spin_row_get_value (self->retention_row) / 100.0;
   self->policy.rollover_hour = (int) adw_spin_row_get_value (self->rollover_row);
+  self->policy.bury_related = adw_switch_row_get_active (self->related_row);
   deckle_easy_days_group_read (self->easy_days_group, &self->policy);
   deckle_policy_clamp (&self->policy);
 }
@@ -230,6 +232,7 @@ load_policy (DecklePreferencesDialog *self)
   adw_combo_row_set_selected (self->order_row, self->policy.new_order);
   adw_spin_row_set_value (self->retention_row, self->policy.desired_retention * 100.0);
   adw_spin_row_set_value (self->rollover_row, self->policy.rollover_hour);
+  adw_switch_row_set_active (self->related_row, self->policy.bury_related);
   gtk_editable_set_text (GTK_EDITABLE (self->learning_row), learning);
   gtk_editable_set_text (GTK_EDITABLE (self->relearning_row), relearning);
   mark_row (self->learning_row, FALSE);
@@ -405,6 +408,7 @@ deckle_preferences_dialog_class_init (DecklePreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, learning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, relearning_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, rollover_row);
+  gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, related_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, sections_row);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, easy_days_group);
   gtk_widget_class_bind_template_child (widget_class, DecklePreferencesDialog, two_buttons_row);

@@ -2,6 +2,10 @@
 #define G_LOG_DOMAIN "deckle-study-page"
 #include "ui/deckle-study-page-private.h"
 
+#include <glib/gi18n.h>
+
+#include "library/deckle-library-reset.h"
+
 /* The actions of the study page. They are disabled while there is no session, so each has one. */
 
 static DeckleSession *
@@ -86,6 +90,45 @@ bury_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+bury_related_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_session_bury_related (get_session (widget));
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    deckle_study_page_say (DECKLE_STUDY_PAGE (widget), _("The card is new again"));
+  else
+    deckle_study_page_say (DECKLE_STUDY_PAGE (widget), error->message);
+}
+
+/* Undo takes it back, and has its button in the header. */
+static void
+forget_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const DeckleCardRecord *record = deckle_session_get_record (get_session (widget));
+
+  if (record != NULL)
+    deckle_library_reset_async (DECKLE_STUDY_PAGE (widget)->library, &record->row, 1, forgotten_cb, g_object_ref (widget));
+}
+
+static void
+section_settings_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const DeckleCardRecord *record = deckle_session_get_record (get_session (widget));
+
+  if (record != NULL)
+    gtk_widget_activate_action (widget, "win.section-settings", "x", record->section);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *selection = deckle_card_view_get_selection (get_card_view (widget));
@@ -148,6 +191,9 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "study.suspend", NULL, suspend_action);
   gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
+  gtk_widget_class_install_action (widget_class, "study.bury-related", NULL, bury_related_action);
+  gtk_widget_class_install_action (widget_class, "study.forget", NULL, forget_action);
+  gtk_widget_class_install_action (widget_class, "study.section-settings", NULL, section_settings_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);

@@ -69,6 +69,10 @@ deckle_study_page_update_actions (DeckleStudyPage *self)
   gtk_widget_action_set_enabled (widget, "study.grade", answer);
   gtk_widget_action_set_enabled (widget, "study.suspend", card);
   gtk_widget_action_set_enabled (widget, "study.bury", card);
+  gtk_widget_action_set_enabled (widget, "study.bury-related", card);
+  gtk_widget_action_set_enabled (widget, "study.section-settings", card);
+  gtk_widget_action_set_enabled (widget, "study.forget",
+                                 card && deckle_session_get_record (self->session)->schedule.reps > 0);
   gtk_widget_action_set_enabled (widget, "study.flag", card);
   gtk_widget_action_set_enabled (widget, "study.copy", card);
   gtk_widget_action_set_enabled (widget, "study.info", card);

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  *   study.redo            does it again
  *   study.suspend         suspends the card
  *   study.bury            hides the card until tomorrow
+ *   study.bury-related    hides the cards related to it until tomorrow
+ *   study.forget          makes the card new again
+ *   study.section-settings  opens the settings of its section
  *   study.flag     (i)    flags the card 1 to 4; the flag that it has takes it off. Its state is the card's flag
  *   study.info            shows how the card is remembered
  *   study.copy            copies the selection, else the code

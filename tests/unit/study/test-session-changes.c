@@ -377,12 +377,91 @@ test_end_while_writing (Fixture       *f,
   g_assert_cmpuint (session_count_rows (f, row), ==, 1);
 }
 
+/* Cards 2 and 3 of four are linked to card 1. */
+static void
+link_to_first (Fixture *f)
+{
+  session_run_sql (f, "DELETE FROM card_see_also; UPDATE card SET question = 'alpha' || id || ' beta' || id || ' gamma' || id; "
+                      "INSERT INTO card_see_also (card, position, card_id) SELECT id, 0, "
+                      "(SELECT card_id FROM card ORDER BY number LIMIT 1) FROM card WHERE number IN (2, 3)");
+}
+
+/* An answer puts off the related cards at once, and taking it back brings them back: one step. */
+static void
+test_bury_related_by_answer (Fixture       *f,
+                             gconstpointer  data)
+{
+  DecklePolicy policy = session_make_policy ();
+
+  session_import_bank (f, 1, 4);
+  link_to_first (f);
+  policy.bury_related = TRUE;
+  session_set_policy (f, &policy);
+  session_start (f);
+  g_assert_cmpint (session_present (f), ==, 1);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 4);
+  session_answer (f, DECKLE_RATING_EASY);
+  g_assert_cmpint (session_present (f), ==, 4);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 2);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 4);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 2);
+
+  deckle_session_undo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 1);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 4);
+  deckle_session_redo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 4);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 2);
+
+  deckle_clock_advance_ms (f->clock, DAY_MS);
+  deckle_session_set_active (f->session, TRUE);
+  session_settle (f);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 4);
+  session_assert_sound (f);
+}
+
+/* Asked for, it is a step of its own, and the present card stays. */
+static void
+test_bury_related_alone (Fixture       *f,
+                         gconstpointer  data)
+{
+  session_import_bank (f, 1, 4);
+  link_to_first (f);
+  session_start (f);
+  session_answer (f, DECKLE_RATING_EASY);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 2);
+  deckle_session_undo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 1);
+
+  deckle_session_bury_related (f->session);
+  g_assert_cmpstr (f->notice, ==, "2 related cards come tomorrow");
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 2);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 1);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 2);
+
+  deckle_session_bury_related (f->session);
+  g_assert_cmpstr (f->notice, ==, "No related card would come today.");
+  deckle_session_undo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 1);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 4);
+  session_assert_sound (f);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  SESSION_TEST ("bury-related-by-answer", test_bury_related_by_answer);
+  SESSION_TEST ("bury-related-alone", test_bury_related_alone);
   SESSION_TEST ("undo-chain", test_undo_chain);
   SESSION_TEST ("undo-and-grade-at-once", test_undo_and_grade_at_once);
   SESSION_TEST ("undo-of-earlier-sitting", test_undo_of_earlier_sitting);
