@@ -15,6 +15,9 @@
 #define FOLDER "backups"
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
 
+/* After how many steps of SQLite's machine a backup in the background looks whether it is still wanted */
+#define STEPS_BETWEEN_LOOKS 10000
+
 /* How many backups stay */
 #define KEEP_TODAY 8
 #define KEEP_DAYS 7
@@ -220,6 +223,22 @@ is_same_file (const char *a,
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
+static int
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/* Work in the background is given up when the current cancellable of the thread says so. */
+static void
+obey_cancellable (sqlite3 *db)
+{
+  GCancellable *cancellable = g_cancellable_get_current ();
+
+  if (cancellable != NULL)
+    sqlite3_progress_handler (db, STEPS_BETWEEN_LOOKS, is_cancelled, cancellable);
+}
+
 static gboolean
 vacuum_into (const char  *library_path,
              const char  *temporary,
@@ -227,7 +246,10 @@ vacuum_into (const char  *library_path,
 {
   g_autoptr (sqlite3) db = deckle_sql_open (library_path, NULL, DECKLE_SQL_READ, error);
 
-  return db != NULL && deckle_sql_run (db, error, "VACUUM INTO ?", "t", temporary);
+  if (db == NULL)
+    return FALSE;
+  obey_cancellable (db);
+  return deckle_sql_run (db, error, "VACUUM INTO ?", "t", temporary);
 }
 
 static gboolean
@@ -236,7 +258,10 @@ verify (const char  *path,
 {
   g_autoptr (sqlite3) db = deckle_sql_open (path, NULL, DECKLE_SQL_READ, error);
 
-  return db != NULL && deckle_backup_is_sound (db, error);
+  if (db == NULL)
+    return FALSE;
+  obey_cancellable (db);
+  return deckle_backup_is_sound (db, error);
 }
 
 /**
@@ -246,7 +271,8 @@ verify (const char  *path,
  * @error: return location for a [error@LibraryError]
  *
  * Writes a copy of the library as of now: into a temporary file beside @file, checked, synced and only then renamed, so that
- * a backup that is there is never lost to one that failed. Blocking; may be called from any thread.
+ * a backup that is there is never lost to one that failed. Blocking; may be called from any thread, whose current cancellable
+ * ends it early.
  *
  * Returns: whether @file is a verified backup now
  */

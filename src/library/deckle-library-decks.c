@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "library/deckle-library-private.h"
-#include "library/deckle-tally.h"
 #include "library/deckle-undo.h"
 
 /**
@@ -174,70 +173,6 @@ deckle_library_list_sections (DeckleLibrary  *self,
                     "WHERE deck.removed = 0 AND section.retired = 0 AND (?1 = 0 OR deck.id = ?1) "
                     "ORDER BY deck.kind, coalesce (deck.own_title, deck.title), deck.id, section.position, section.id",
                     deck, read_section, (GDestroyNotify) deckle_section_info_free, error);
-}
-
-/**
- * deckle_library_readiness:
- * @self: a library
- * @scope: which cards
- * @day: local day, days since 1970-01-01; today or later
- * @readiness: (out): 0 to 1; 0 for a scope without cards
- * @error: return location for a [error@LibraryError]
- *
- * Computes how likely the learner is to remember a card of the scope on that day: the mean recall over the cards that are
- * not suspended, a card never seen counting 0. One pass over an index.
- *
- * Returns: whether it succeeded
- */
-gboolean
-deckle_library_readiness (DeckleLibrary  *self,
-                          DeckleScope     scope,
-                          int             day,
-                          double         *readiness,
-                          GError        **error)
-{
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-  DeckleScheduler scheduler;
-  guint n_cards, n_suspended;
-  double sum = 0.0;
-  sqlite3 *db;
-
-  g_return_val_if_fail (DECKLE_IS_LIBRARY (self), FALSE);
-  g_return_val_if_fail (readiness != NULL, FALSE);
-
-  *readiness = 0.0;
-  db = deckle_library_get_db (self, error);
-  if (db == NULL ||
-      !deckle_tally_count (db, scope, DECKLE_TALLY_TOTAL, &n_cards, error) ||
-      !deckle_tally_count (db, scope, DECKLE_TALLY_SUSPENDED, &n_suspended, error))
-    return FALSE;
-
-  statement = deckle_sql_prepare (db,
-                                  "SELECT stability, stability_fast, difficulty, last_day "
-                                  "FROM card INDEXED BY card_memory WHERE state <> 0 AND retired = 0 AND suspended = 0 "
-                                  "AND section IN " DECKLE_SCOPE_SECTIONS, error);
-  if (statement == NULL)
-    return FALSE;
-  deckle_library_get_scheduler (self, &scheduler);
-  deckle_sql_bind (statement, "ll", scope.deck, scope.section);
-  while (deckle_sql_step (statement, &local_error))
-    {
-      DeckleSchedule schedule = {
-        .memory = { sqlite3_column_double (statement, 0), sqlite3_column_double (statement, 1),
-                    sqlite3_column_double (statement, 2) },
-        .last_day = sqlite3_column_int (statement, 3),
-      };
-
-      sum += deckle_scheduler_recall (&scheduler, &schedule, day);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  *readiness = n_cards > n_suspended ? sum / (double) (n_cards - n_suspended) : 0.0;
-  return TRUE;
 }
 
 /* Changing a deck */

@@ -3,6 +3,7 @@
 #include "deckle-config.h"
 #include "library/deckle-due-private.h"
 #include "library/deckle-load-private.h"
+#include "library/deckle-tally.h"
 
 #define CARD_MS 10000    /* what a card takes of a learner without answers */
 #define N_ANSWERS 2000   /* the newest that are looked at */
@@ -191,12 +192,12 @@ read_days (DeckleLoadCache  *cache,
   GError *local_error = NULL;
 
   statement = deckle_sql_prepare (db,
-                                  "SELECT due_day, section, count(*)" DECKLE_REVIEWS_FROM "WHERE" DECKLE_REVIEWS_WHERE
-                                  "AND due_day > ?1 AND due_day < ?2 GROUP BY due_day, section", error);
+                                  "SELECT day, section, n FROM card_tally WHERE kind = ?3 AND "
+                                  "section IN (SELECT id FROM section) AND day > ?1 AND day < ?2", error);
   if (statement == NULL)
     return FALSE;
   memset (cache->due_ms, 0, sizeof cache->due_ms);
-  deckle_sql_bind (statement, "ii", cache->today, cache->today + DECKLE_LOAD_DAYS);
+  deckle_sql_bind (statement, "iii", cache->today, cache->today + DECKLE_LOAD_DAYS, (int) DECKLE_TALLY_DUE);
   while (deckle_sql_step (statement, &local_error))
     add_time (cache, sqlite3_column_int (statement, 0),
               get_section_ms (cache, sqlite3_column_int64 (statement, 1)) * sqlite3_column_int64 (statement, 2));

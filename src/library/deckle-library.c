@@ -6,13 +6,14 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "library/deckle-backup.h"
+#include "library/deckle-backup-later.h"
 #include "library/deckle-library-private.h"
 #include "library/deckle-load-private.h"
 #include "library/deckle-undo.h"
 
 #define LOOK_RATE_MS 200 /* at most so often for one burst of changes of the file */
 #define POLL_S 1         /* only where the file cannot be watched */
+#define BACKUP_DELAY_MS 15000 /* before a large library is backed up: nobody waits for it */
 
 /**
  * DeckleLibrary:
@@ -37,6 +38,7 @@ struct _DeckleLibrary
   DeckleLoadCache *load;
   char            *undo_label;   /* (nullable): NULL when there is nothing to undo */
   char            *redo_label;   /* (nullable) */
+  DeckleBackupLater *backup;     /* (nullable): the day's, of a large library */
 
   GFileMonitor    *log_monitor;  /* (nullable): the write-ahead log */
   GFileMonitor    *file_monitor; /* (nullable): the file itself, which a restore replaces */
@@ -373,13 +375,15 @@ deckle_library_open_full (const char   *path,
 {
   g_autoptr (DeckleLibrary) self = NULL;
   g_autoptr (GError) backup_error = NULL;
+  gboolean is_large;
 
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (DECKLE_IS_CLOCK (clock), NULL);
 
   if (!deckle_library_prepare (path, vfs, clock, error))
     return NULL;
-  if (vfs == NULL && !deckle_backup_daily (path, clock, &backup_error))
+  is_large = vfs == NULL && deckle_backup_is_due_later (path);
+  if (vfs == NULL && !is_large && !deckle_backup_daily (path, clock, &backup_error))
     {
       /* The backup read every page: better known now than in the middle of a sitting. */
       if (g_error_matches (backup_error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_CORRUPT))
@@ -396,6 +400,8 @@ deckle_library_open_full (const char   *path,
   self->clock = g_object_ref (clock);
   if (!open_connections (self, error))
     return NULL;
+  if (is_large)
+    self->backup = deckle_backup_later_new (path, clock, BACKUP_DELAY_MS);
   refresh_undo (self);
   watch (self);
   return g_steal_pointer (&self);
@@ -408,7 +414,7 @@ deckle_library_open_full (const char   *path,
  * @error: return location for a [error@LibraryError]
  *
  * Opens the library. Makes the file and its folder when they are not there, brings an older file to the present schema
- * after a verified backup, and makes the day's first backup.
+ * after a verified backup, and makes the day's first backup (of a large library in the background, somewhat later).
  *
  * Never changes a file that it cannot understand: one of a newer Deckle (%DECKLE_LIBRARY_ERROR_NEWER), a damaged one or one
  * of another program (%DECKLE_LIBRARY_ERROR_CORRUPT). Blocking; the wait for a lock ends after 3 seconds with
@@ -443,6 +449,7 @@ deckle_library_close (DeckleLibrary  *self,
 
   self->is_closed = TRUE;
   unwatch (self);
+  g_clear_pointer (&self->backup, deckle_backup_later_free);
   if (self->writer != NULL)
     success = deckle_writer_flush (self->writer, error);
   /* The connection that can write goes last: only that one leaves a single file, without a log beside it. */

@@ -26,6 +26,7 @@ struct _DeckleOverlap
 {
   GHashTable *postings; /* word → GArray of guint: the questions that have it, ascending */
   GArray     *sizes;    /* number of words of each question */
+  GArray     *shared;   /* how many words each question shares with the one asked about; all 0 between two calls */
 };
 
 /* Words that say how something is asked, not what about. */
@@ -99,6 +100,7 @@ deckle_overlap_new (void)
 
   self->postings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->sizes = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->shared = g_array_new (FALSE, TRUE, sizeof (guint));
   return self;
 }
 
@@ -113,6 +115,7 @@ deckle_overlap_free (DeckleOverlap *self)
     return;
   g_hash_table_unref (self->postings);
   g_array_unref (self->sizes);
+  g_array_unref (self->shared);
   g_free (self);
 }
 
@@ -156,10 +159,40 @@ is_same (guint shared,
   return shared >= SHARE_OF_ASKED * asked && shared >= SHARE_OF_FOUND * found;
 }
 
+/* Counts what a question shares with each of the set that has any of its words, or takes the counts back. */
+static gboolean
+count_shared (DeckleOverlap *self,
+              GHashTable    *words,
+              gboolean       back)
+{
+  guint asked = g_hash_table_size (words);
+  gboolean found = FALSE;
+  GHashTableIter iter;
+  gpointer word;
+
+  g_hash_table_iter_init (&iter, words);
+  while (g_hash_table_iter_next (&iter, &word, NULL))
+    {
+      GArray *posting = g_hash_table_lookup (self->postings, word);
+
+      for (guint i = 0; posting != NULL && i < posting->len; i++)
+        {
+          guint number = g_array_index (posting, guint, i);
+          guint *shared = &g_array_index (self->shared, guint, number);
+
+          *shared = back ? 0 : *shared + 1;
+          found = found || is_same (*shared, asked, g_array_index (self->sizes, guint, number));
+        }
+    }
+  return found;
+}
+
 /**
  * deckle_overlap_contains:
  * @self: a set of questions
  * @question: text of a question
+ *
+ * Time grows with the number of questions that share a word with this one, so the counts are kept in one array.
  *
  * Returns: whether one of the set asks the same, as far as its words tell
  */
@@ -168,30 +201,12 @@ deckle_overlap_contains (DeckleOverlap *self,
                          const char    *question)
 {
   g_autoptr (GHashTable) words = collect_words (question);
-  g_autoptr (GHashTable) shared = g_hash_table_new (NULL, NULL);
-  guint asked = g_hash_table_size (words);
-  GHashTableIter iter;
-  gpointer key, value;
+  gboolean found;
 
-  g_hash_table_iter_init (&iter, words);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      GArray *posting = g_hash_table_lookup (self->postings, key);
-
-      for (guint i = 0; posting != NULL && i < posting->len; i++)
-        {
-          gpointer number = GUINT_TO_POINTER (g_array_index (posting, guint, i));
-
-          value = g_hash_table_lookup (shared, number);
-          g_hash_table_insert (shared, number, GUINT_TO_POINTER (GPOINTER_TO_UINT (value) + 1));
-        }
-    }
-
-  g_hash_table_iter_init (&iter, shared);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (is_same (GPOINTER_TO_UINT (value), asked, g_array_index (self->sizes, guint, GPOINTER_TO_UINT (key))))
-      return TRUE;
-  return FALSE;
+  g_array_set_size (self->shared, self->sizes->len);
+  found = count_shared (self, words, FALSE);
+  count_shared (self, words, TRUE);
+  return found;
 }
 
 /**

@@ -1,6 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares the application with a bare window, started in turns on the same display."""
+"""Compares the application with a bare window, and with itself on a library of a million cards, started in turns.
+
+usage: bench-window.py BENCH-WINDOW [MAKE-LIBRARY LIBRARY]
+"""
 import os
 import shutil
 import statistics
@@ -9,12 +12,16 @@ import sys
 import tempfile
 
 RUNS = 5
+LARGE_CARDS = 1000000
 
 
 def run(program, kind, folder):
-    """Each run studies from a copy of the same library, so that there are always cards left for today."""
+    """Each run studies from a copy of the same library, so that there are always cards left for today. The large one is
+    used again and again: it has more than enough of them."""
     filled, used = os.path.join(folder, "filled"), os.path.join(folder, "data")
-    if os.path.exists(filled):
+    if kind == "large":
+        kind, used = "deckle", os.path.join(folder, "large")
+    elif os.path.exists(filled):
         shutil.rmtree(used, ignore_errors=True)
         shutil.copytree(filled, used)
     environment = dict(os.environ, XDG_DATA_HOME=used, GSETTINGS_BACKEND="keyfile",
@@ -22,6 +29,12 @@ def run(program, kind, folder):
     output = subprocess.run([program, kind], env=environment, capture_output=True, text=True, check=True,
                             timeout=60).stdout
     return {name: (float(value), unit) for name, value, unit in (line.split() for line in output.splitlines())}
+
+
+def link_large_library(make, library, folder):
+    subprocess.run([make, str(LARGE_CARDS), library], check=True)
+    os.makedirs(os.path.join(folder, "large", "deckle"))
+    os.symlink(library, os.path.join(folder, "large", "deckle", "library.db"))
 
 
 def main():
@@ -34,7 +47,11 @@ def main():
             file.write("[io/github/deckle_app/Deckle]\nfirst-run-done=true\n")
         run(program, "fill", folder)
         os.rename(os.path.join(folder, "data"), os.path.join(folder, "filled"))
-        run(program, "deckle", folder)  # so that the disk cache is warm
+        if len(sys.argv) > 3:
+            link_large_library(*sys.argv[2:4], folder)
+            results["large"] = []
+        for kind in results:
+            run(program, kind, folder)  # so that the disk cache is warm
         for _ in range(RUNS):
             for kind, rows in results.items():
                 rows.append(run(program, kind, folder))
@@ -44,6 +61,8 @@ def main():
         line = f"{name:18} deckle {median['deckle'][name]:8.1f} {unit}"
         if name in median["bare"]:
             line += f"   bare {median['bare'][name]:8.1f} {unit}"
+        if name in median.get("large", {}):
+            line += f"   a million cards {median['large'][name]:8.1f} {unit}"
         print(line)
     ratio = median["deckle"]["first-frame"] / median["bare"]["first-frame"]
     more = median["deckle"]["resident"] - median["bare"]["resident"]

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "fixture.h"
@@ -149,6 +150,48 @@ test_line (Fixture       *fixture,
   g_assert_finalize_object (line);
 }
 
+/* So many answered cards that going through them is left to a worker. */
+static void
+add_cards (Fixture *fixture)
+{
+  static const char sql[] =
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) "
+    "INSERT INTO card (deck, section, card_id, number, level, question, answer, seed, state, stability, difficulty, last_day) "
+    "SELECT 1, (SELECT min (id) FROM section), 'large-' || i, i, 0, 'Q', 'A', i, 2, 1000, 5, 20000 FROM n";
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (deckle_library_get_path (fixture->library), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* The number of a large library comes later, and the newest one stays. */
+static void
+test_large_line (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *line = g_object_ref_sink (g_object_new (DECKLE_TYPE_INTERVIEW_LINE, NULL));
+  g_autofree char *label = NULL;
+  double readiness;
+
+  add_cards (fixture);
+  for (int i = 0; i < 3; i++)
+    deckle_interview_line_update (DECKLE_INTERVIEW_LINE (line), fixture->library);
+  g_assert_nonnull (parts_find_label (line, "…"));
+  g_assert_true (deckle_library_readiness (fixture->library, DECKLE_SCOPE_ALL, deckle_library_get_today (fixture->library),
+                                           &readiness, NULL));
+  label = g_strdup_printf ("%.0f%% ready", readiness * 100.0);
+  g_assert_cmpstr (label, !=, "0% ready");
+  helper_wait_until (parts_find_label (line, label) != NULL);
+
+  /* One that goes away while it waits. */
+  deckle_interview_line_update (DECKLE_INTERVIEW_LINE (line), fixture->library);
+  g_object_run_dispose (G_OBJECT (line));
+  g_object_add_weak_pointer (G_OBJECT (line), (gpointer *) &line);
+  g_object_unref (line);
+  helper_wait_until (line == NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -158,5 +201,6 @@ main (int   argc,
   g_test_add ("/ui/planner/use", Fixture, NULL, set_up, test_use, tear_down);
   g_test_add ("/ui/planner/weights-and-end", Fixture, NULL, set_up, test_weights_and_end, tear_down);
   g_test_add ("/ui/planner/line", Fixture, NULL, set_up, test_line, tear_down);
+  g_test_add ("/ui/planner/large-line", Fixture, NULL, set_up, test_large_line, tear_down);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "library-fixture.h"
-#include "library/deckle-backup.h"
+#include "library/deckle-backup-later.h"
 
 /* 1970-01-05 was a Monday. */
 #define MONDAY 4
@@ -208,6 +208,33 @@ test_daily (void)
   before = deckle_backup_list (fixture->path);
   g_assert_cmpint (((DeckleBackup *) before->pdata[before->len - 1])->time_ms, ==,
                    FIXTURE_START_MS - 100 * FIXTURE_DAY_MS);
+}
+
+static gboolean
+has_backup_of_now (gpointer data)
+{
+  LibraryFixture *fixture = data;
+  g_autoptr (GPtrArray) list = deckle_backup_list (fixture->path);
+
+  return list->len > 0 && ((DeckleBackup *) list->pdata[0])->time_ms == deckle_clock_now_ms (fixture->clock);
+}
+
+/* In the background: made after a while, given up when the library is closed before. */
+static void
+test_later (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (1, 2);
+  DeckleBackupLater *later;
+
+  deckle_clock_set_now_ms (fixture->clock, FIXTURE_START_MS + FIXTURE_DAY_MS);
+  later = deckle_backup_later_new (fixture->path, fixture->clock, 3600000);
+  deckle_backup_later_free (later);
+  g_assert_false (has_backup_of_now (fixture));
+
+  later = deckle_backup_later_new (fixture->path, fixture->clock, 0);
+  g_assert_true (deckle_test_wait_until (has_backup_of_now, fixture, 20));
+  deckle_backup_later_free (later);
+  g_assert_false (deckle_backup_is_due_later (fixture->path));
 }
 
 static void
@@ -448,6 +475,7 @@ main (int    argc,
   g_test_add_func ("/library/backup/write-refused", test_write_refused);
   g_test_add_func ("/library/backup/write-of-damaged", test_write_of_damaged);
   g_test_add_func ("/library/backup/daily", test_daily);
+  g_test_add_func ("/library/backup/later", test_later);
   g_test_add_func ("/library/backup/keep-twice-a-minute", test_keep_twice_a_minute);
   g_test_add_func ("/library/backup/foreign-names", test_foreign_names);
   g_test_add_func ("/library/restore/back-and-forth", test_restore);

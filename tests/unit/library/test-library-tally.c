@@ -4,6 +4,7 @@
  * import, another process's write, and when a day ends.
  */
 #include "library-fixture.h"
+#include "library/deckle-library-readiness.h"
 #include "library/deckle-library-reset.h"
 #include "library/deckle-sql.h"
 #include "library/deckle-tally.h"
@@ -225,6 +226,46 @@ test_migration (void)
   assert_kept (fixture);
 }
 
+static void
+readiness_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  deckle_library_readiness_finish (DECKLE_LIBRARY (source), result, user_data, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+has_answer (gpointer data)
+{
+  return *(double *) data >= 0;
+}
+
+/* The mean over all cards that are not suspended, on whatever thread. */
+static void
+test_readiness (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (N_SECTIONS, N_CARDS);
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  const DeckleScope scopes[] = { DECKLE_SCOPE_ALL, { 0, 2 } };
+
+  library_fixture_study (fixture, 60, random);
+  g_assert_true (deckle_library_readiness_is_quick (fixture->library));
+  for (gsize i = 0; i < G_N_ELEMENTS (scopes); i++)
+    {
+      int day = deckle_library_get_today (fixture->library) + 3;
+      double readiness, later = -1;
+
+      g_assert_true (deckle_library_readiness (fixture->library, scopes[i], day, &readiness, NULL));
+      g_assert_cmpfloat (readiness, >, 0);
+      deckle_library_readiness_async (fixture->library, scopes[i], day, NULL, readiness_cb, &later);
+      g_assert_true (deckle_test_wait_until (has_answer, &later, 20));
+      g_assert_cmpfloat_with_epsilon (later, readiness, 1e-12);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -235,5 +276,6 @@ main (int    argc,
   g_test_add_func ("/library/tally/other-process", test_other_process);
   g_test_add_func ("/library/tally/repair", test_repair);
   g_test_add_func ("/library/tally/migration", test_migration);
+  g_test_add_func ("/library/tally/readiness", test_readiness);
   return g_test_run ();
 }
