@@ -157,7 +157,7 @@ deckle_export_write (DeckleExport   *job,
  *
  * Exports into a file. Blocking, any thread.
  *
- * Returns: whether the file is there now; if not, one that was there is as it was
+ * Returns: whether the file is there now; if not, what was there is as it was
  */
 gboolean
 deckle_export_replace (DeckleExport   *job,
@@ -169,9 +169,12 @@ deckle_export_replace (DeckleExport   *job,
   g_autofree char *name = g_file_get_parse_name (file);
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFileOutputStream) stream = NULL;
+  gboolean existed;
 
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
+  /* A new file has no old one to keep, so the toolkit writes it in place. */
+  existed = g_file_query_exists (file, cancellable);
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &cause);
   if (stream != NULL && deckle_export_write (job, library, G_OUTPUT_STREAM (stream), cancellable, &cause) &&
       g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &cause))
@@ -183,6 +186,8 @@ deckle_export_replace (DeckleExport   *job,
 
       g_cancellable_cancel (stop);
       g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
+      if (!existed)
+        g_file_delete (file, NULL, NULL);
     }
   /* Translators: name of a file, then a sentence that says why */
   g_set_error (error, cause->domain, cause->code, _("“%s” was not written: %s"), name, cause->message);

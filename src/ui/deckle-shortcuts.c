@@ -43,6 +43,7 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_GENERAL, "slash", "win.search", NULL },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>i", "win.progress", N_("Show your progress") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>o", "win.import", N_("Import cards") },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>e", "win.export", N_("Export cards") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>comma", "win.preferences", N_("Preferences") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>question", "win.shortcuts", N_("Keyboard shortcuts") },
   { DECKLE_SHORTCUTS_GENERAL, "F10", "win.menu", N_("Main menu") },

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n.h>
 
-#include "ui/deckle-import-dialog.h"
 #include "ui/deckle-news-dialog.h"
 #include "ui/deckle-planner-dialog.h"
 #include "ui/deckle-preferences-dialog.h"
@@ -163,59 +162,6 @@ search_action (GSimpleAction *action,
                gpointer       user_data)
 {
   deckle_window_open_browse (user_data, TRUE);
-}
-
-static void
-imported_cb (DeckleWindow *self,
-             const char   *message)
-{
-  g_settings_set_boolean (deckle_application_get_settings (self->application), "first-run-done", TRUE);
-  gtk_stack_set_visible_child_name (self->root_stack, "main");
-  deckle_window_add_toast (self, message, NULL, NULL);
-}
-
-static void
-file_chosen_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (DeckleWindow) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-  DeckleImportDialog *dialog;
-
-  if (file == NULL || self->library == NULL)
-    return;
-  dialog = deckle_import_dialog_new (self->library, file);
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-}
-
-static void
-import_action (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
-{
-  DeckleWindow *self = user_data;
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) known = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (known, _("Question Lists, Tables and Banks"));
-  gtk_file_filter_add_suffix (known, "md");
-  gtk_file_filter_add_suffix (known, "markdown");
-  gtk_file_filter_add_suffix (known, "txt");
-  gtk_file_filter_add_suffix (known, "csv");
-  gtk_file_filter_add_suffix (known, "tsv");
-  gtk_file_filter_add_suffix (known, "tab");
-  gtk_file_filter_add_suffix (known, "json");
-  gtk_file_filter_set_name (all, _("All Files"));
-  gtk_file_filter_add_pattern (all, "*");
-  g_list_store_append (filters, known);
-  g_list_store_append (filters, all);
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_set_title (dialog, _("Import Cards"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (self), NULL, file_chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -408,8 +354,8 @@ update_enabled (DeckleWindow *self)
 {
   static const struct { const char *name; gboolean needs_page; } actions[] = {
     { "flag", TRUE }, { "copy", TRUE }, { "previous-section", TRUE }, { "next-section", TRUE }, { "back", TRUE },
-    { "next-pane", TRUE }, { "toggle-sidebar", TRUE }, { "search", TRUE }, { "import", FALSE }, { "news", FALSE },
-    { "plan", FALSE }, { "preferences", FALSE }, { "progress", FALSE }, { "shortcuts", FALSE }, { "menu", TRUE },
+    { "next-pane", TRUE }, { "toggle-sidebar", TRUE }, { "search", TRUE }, { "import", FALSE }, { "export", TRUE },
+    { "news", FALSE }, { "plan", FALSE }, { "preferences", FALSE }, { "progress", FALSE }, { "shortcuts", FALSE }, { "menu", TRUE },
   };
   gboolean is_free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
   gboolean has_page = g_strcmp0 (gtk_stack_get_visible_child_name (self->root_stack), "main") == 0;
@@ -436,7 +382,6 @@ deckle_window_add_actions (DeckleWindow *self)
     { .name = "next-pane", .activate = next_pane_action },
     { .name = "toggle-sidebar", .activate = toggle_sidebar_action },
     { .name = "search", .activate = search_action },
-    { .name = "import", .activate = import_action },
     { .name = "news", .activate = news_action },
     { .name = "plan", .activate = plan_action },
     { .name = "preferences", .activate = preferences_action },
@@ -450,6 +395,7 @@ deckle_window_add_actions (DeckleWindow *self)
   g_return_if_fail (DECKLE_IS_WINDOW (self));
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  deckle_window_add_file_actions (self);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (update_enabled), NULL);
   g_signal_connect_object (self->root_stack, "notify::visible-child", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
   update_enabled (self);

@@ -14,6 +14,9 @@ void deckle_window_add_card_actions (DeckleWindow *self);
 /* “win.zoom-in”, “win.zoom-out”, “win.zoom-normal”. */
 void deckle_window_add_zoom_actions (DeckleWindow *self);
 
+/* Import, export and files that are dropped on the window, in deckle-window-files.c. */
+void deckle_window_add_file_actions (DeckleWindow *self);
+
 /* Undo and redo are sensitive while the present library has something to take back. */
 void deckle_window_bind_undo   (DeckleWindow *self);
 void deckle_window_add_section_actions (DeckleWindow *self);

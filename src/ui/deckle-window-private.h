@@ -28,12 +28,14 @@ struct _DeckleWindow
   AdwStatusPage          *problem_page;
   GtkButton              *restore_button;
   GtkButton              *leave_button;
+  GtkWidget              *drop_area;      /* in front of everything while files hover over the window */
 
   DeckleStudyPage        *study_page;     /* (unowned) (nullable): at the bottom of the navigation; NULL without a library */
   DeckleApplication      *application;    /* (owned) */
   DeckleLibrary          *library;        /* (owned) (nullable) */
   DeckleSession          *session;        /* (owned) (nullable): NULL without a library */
   GArray                 *forward;        /* (element-type gint64): cards that were left by going back, the next one last */
+  GListStore             *waiting_files;  /* (owned) (element-type GFile): dropped, and not shown in a preview yet */
   char                   *offered_backup; /* (owned) (nullable): path of the backup on the problem page */
 };
 

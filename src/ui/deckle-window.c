@@ -271,6 +271,7 @@ deckle_window_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->library);
+  g_clear_object (&self->waiting_files);
   g_clear_pointer (&self->offered_backup, g_free);
   g_clear_object (&self->application);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_WINDOW);
@@ -298,6 +299,7 @@ deckle_window_class_init (DeckleWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, DeckleWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, DeckleWindow, leave_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleWindow, drop_area);
   gtk_widget_class_bind_template_callback (widget_class, sidebar_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, visible_page_cb);
   gtk_widget_class_bind_template_callback (widget_class, finish_welcome);

@@ -23,6 +23,14 @@ void          deckle_window_show_problem (DeckleWindow       *self,
 /* The list of new and changed questions, when the learner was not shown it yet and nothing else is in the way. */
 void          deckle_window_offer_news   (DeckleWindow       *self);
 
+/* Shows the preview of an import for each file, one after the other. */
+void          deckle_window_import_files (DeckleWindow      *self,
+                                          GListModel        *files);
+
+/* Asks how to export these cards. */
+void          deckle_window_export_cards (DeckleWindow      *self,
+                                          GArray            *rows);
+
 void          deckle_window_add_toast    (DeckleWindow       *self,
                                           const char         *message,
                                           const char         *button_label,
