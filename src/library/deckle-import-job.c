@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-overlap.h"
+
+#define OVERLAP_MAX_CARDS 20000
 #include "library/deckle-text-image.h"
 
 static void
@@ -270,7 +272,8 @@ count_overlap (sqlite3                *db,
   return TRUE;
 }
 
-/* The deck that Today draws from and that has the most of the bank's questions. */
+/* The deck that Today draws from and that has the most of the bank's questions. Decks with very many cards are left out: any
+ * question shares its words with one of theirs, which says nothing, and asking them all takes the writer half a minute. */
 static gboolean
 plan_overlap (sqlite3                *db,
               const DeckleImportJob  *job,
@@ -282,10 +285,12 @@ plan_overlap (sqlite3                *db,
 
   decks = deckle_sql_prepare (db,
                               "SELECT id, coalesce (own_title, title) FROM deck "
-                              "WHERE deck_id <> ? AND enabled = 1 AND removed = 0 ORDER BY kind, id", error);
+                              "WHERE deck_id <> ? AND enabled = 1 AND removed = 0 AND (SELECT coalesce (sum (t.n), 0) "
+                              "FROM section CROSS JOIN card_tally AS t ON t.kind = 0 AND t.section = section.id AND t.day = 0 "
+                              "WHERE section.deck = deck.id) <= ? ORDER BY kind, id", error);
   if (decks == NULL)
     return FALSE;
-  deckle_sql_bind (decks, "t", job->info->id);
+  deckle_sql_bind (decks, "ti", job->info->id, OVERLAP_MAX_CARDS);
   while (deckle_sql_step (decks, &local_error))
     {
       guint n_overlap;
