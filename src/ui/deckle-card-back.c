@@ -14,7 +14,7 @@
  * DeckleCardBack:
  *
  * The face with the answer: the question again, the answer, key points to tick,
- * the code with its output, the detail, the references and the cards to see also.
+ * the code with its output, the detail, the learner’s note, the references and the cards to see also.
  */
 struct _DeckleCardBack
 {
@@ -31,6 +31,7 @@ struct _DeckleCardBack
   GtkWidget       *detail_section;
   GtkToggleButton *detail_button;
   GtkLabel        *detail;
+  DeckleNoteBlock *note;
   GtkWidget       *references_section;
   AdwWrapBox      *references_box;
   GtkWidget       *see_also_section;
@@ -224,6 +225,7 @@ deckle_card_back_class_init (DeckleCardBackClass *klass)
 
   g_type_ensure (DECKLE_TYPE_CARD_HEAD);
   g_type_ensure (DECKLE_TYPE_CODE_BLOCK);
+  g_type_ensure (DECKLE_TYPE_NOTE_BLOCK);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, DECKLE_RESOURCE_PATH "/ui/card-back.ui");
@@ -238,6 +240,7 @@ deckle_card_back_class_init (DeckleCardBackClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, detail_section);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, detail_button);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, detail);
+  gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, note);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, references_section);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, references_box);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardBack, see_also_section);
@@ -281,6 +284,22 @@ deckle_card_back_set_card (DeckleCardBack          *self,
 
   set_references (self, card);
   deckle_card_back_set_see_also (self, NULL);
+  deckle_note_block_cancel (self->note);
+  deckle_note_block_set_text (self->note, NULL);
+}
+
+/**
+ * deckle_card_back_get_note:
+ * @self: a back
+ *
+ * Returns: (transfer none): the learner's own note
+ */
+DeckleNoteBlock *
+deckle_card_back_get_note (DeckleCardBack *self)
+{
+  g_return_val_if_fail (DECKLE_IS_CARD_BACK (self), NULL);
+
+  return self->note;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/deckle-card-head.h"
+#include "ui/deckle-note-block.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_DECLARE_FINAL_TYPE (DeckleCardBack, deckle_card_back, DECKLE, CARD_BACK, GtkWi
 void            deckle_card_back_set_card     (DeckleCardBack          *self,
                                                DeckleCard              *card,
                                                const DeckleSectionInfo *section);
+DeckleNoteBlock *deckle_card_back_get_note    (DeckleCardBack          *self);
 /* @links: (nullable) (element-type DeckleSeeAlso) */
 void            deckle_card_back_set_see_also (DeckleCardBack          *self,
                                                GPtrArray               *links);

@@ -21,6 +21,7 @@ struct _DeckleCardHead
   GtkImage  *section_icon;
   GtkLabel  *section_title;
   GtkLabel  *level_label;
+  GtkWidget *note_image;
   GtkWidget *flag_image;
   GtkLabel  *number_label;
 
@@ -52,6 +53,7 @@ deckle_card_head_class_init (DeckleCardHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, section_icon);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, section_title);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, level_label);
+  gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, note_image);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, flag_image);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardHead, number_label);
 }
@@ -128,6 +130,22 @@ deckle_card_head_set_flag (DeckleCardHead *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->flag_image),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   flag != 0 ? deckle_flag_get_name (flag) : "", -1);
+}
+
+/**
+ * deckle_card_head_set_has_note:
+ * @self: a card head
+ * @has_note: whether the learner wrote a note
+ *
+ * Shows a quiet sign for a note.
+ */
+void
+deckle_card_head_set_has_note (DeckleCardHead *self,
+                               gboolean        has_note)
+{
+  g_return_if_fail (DECKLE_IS_CARD_HEAD (self));
+
+  gtk_widget_set_visible (self->note_image, has_note);
 }
 
 /**

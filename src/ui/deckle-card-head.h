@@ -15,6 +15,8 @@ void deckle_card_head_set_card   (DeckleCardHead          *self,
                                   const DeckleSectionInfo *section);
 void deckle_card_head_set_flag   (DeckleCardHead          *self,
                                   int                      flag);
+void        deckle_card_head_set_has_note (DeckleCardHead *self,
+                                           gboolean        has_note);
 void deckle_card_head_set_narrow (DeckleCardHead          *self,
                                   gboolean                 narrow);
 

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "library/deckle-library-notes.h"
+
 /* What can be done with the card of a page. Each write is one undoable step; the page follows the library, not its own wish. */
 
 typedef struct
@@ -161,6 +163,29 @@ info_action (GtkWidget  *widget,
 }
 
 static void
+note_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
+
+  if (!self->answer)
+    flip_action (widget, "study.flip", NULL);
+  deckle_card_view_edit_note (self->card_view);
+}
+
+static void
+set_note_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
+
+  deckle_library_set_note_async (self->library, self->record->row, g_variant_get_string (parameter, NULL), written_cb,
+                                 done_new (self, _("Note saved")));
+}
+
+static void
 say_action (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -182,5 +207,7 @@ deckle_card_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
+  gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "study.set-note", "s", set_note_action);
   gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
 }

@@ -80,6 +80,7 @@ show_marks (DeckleCardPage *self)
 {
   update_title (self);
   deckle_card_view_set_flag (self->card_view, self->record->flag);
+  deckle_card_view_set_note (self->card_view, self->record->note);
   for (int i = PROP_FLAG; i < N_PROPS; i++)
     g_object_notify_by_pspec (G_OBJECT (self), props[i]);
 }

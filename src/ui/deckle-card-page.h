@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *   study.advance, study.flip   turn the card
  *   study.scroll (s)            scrolls it
  *   study.info                  shows how the card is remembered
+ *   study.note                  begins to edit the learner’s note
+ *   study.set-note (s)          stores it, empty for none
  *   study.copy                  copies the selection, else the code
  *   study.suspend               suspends the card, or takes that back; its state is whether it is
  *   study.bury                  hides the card until tomorrow, or takes that back; its state is whether it is hidden

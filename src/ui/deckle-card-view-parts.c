@@ -54,6 +54,50 @@ deckle_card_view_set_see_also (DeckleCardView *self,
 }
 
 /**
+ * deckle_card_view_set_note:
+ * @self: a card view
+ * @note: (nullable): what the learner wrote, plain text
+ *
+ * Shows the note on the back, and a sign for it on both faces. Setting another card takes it away.
+ */
+void
+deckle_card_view_set_note (DeckleCardView *self,
+                           const char     *note)
+{
+  gboolean has_note = note != NULL && *note != '\0';
+
+  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
+
+  deckle_note_block_set_text (deckle_card_back_get_note (self->back), note);
+  deckle_card_head_set_has_note (deckle_card_front_get_head (self->front), has_note);
+  deckle_card_head_set_has_note (deckle_card_back_get_head (self->back), has_note);
+}
+
+static void
+edit_when_shown_cb (DeckleCardView *self)
+{
+  g_signal_handlers_disconnect_by_func (self, edit_when_shown_cb, NULL);
+  deckle_card_view_edit_note (self);
+}
+
+/**
+ * deckle_card_view_edit_note:
+ * @self: a card view
+ *
+ * Begins to edit the note, or does so once the back is seen.
+ */
+void
+deckle_card_view_edit_note (DeckleCardView *self)
+{
+  g_return_if_fail (DECKLE_IS_CARD_VIEW (self));
+
+  if (self->answer_shown)
+    deckle_note_block_edit (deckle_card_back_get_note (self->back));
+  else
+    g_signal_connect (self, "notify::answer-shown", G_CALLBACK (edit_when_shown_cb), NULL);
+}
+
+/**
  * deckle_card_view_bind_settings:
  * @self: a card view
  * @settings: the settings of the application

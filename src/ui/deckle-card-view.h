@@ -25,6 +25,11 @@ void        deckle_card_view_set_two_buttons  (DeckleCardView          *self,
 void        deckle_card_view_set_see_also     (DeckleCardView          *self,
                                                GPtrArray               *links);
 
+/* @note: (nullable): the learner's own; after the card is set. Editing it activates “study.set-note” (s). */
+void        deckle_card_view_set_note         (DeckleCardView          *self,
+                                               const char              *note);
+void        deckle_card_view_edit_note        (DeckleCardView          *self);
+
 gboolean    deckle_card_view_get_answer_shown (DeckleCardView          *self);
 void        deckle_card_view_flip             (DeckleCardView          *self,
                                                gboolean                 answer);

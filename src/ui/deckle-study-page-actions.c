@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "library/deckle-library-reset.h"
+#include "library/deckle-library-notes.h"
 
 /* The actions of the study page. They are disabled while there is no session, so each has one. */
 
@@ -146,6 +147,35 @@ info_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  deckle_card_view_edit_note (get_card_view (widget));
+}
+
+static void
+note_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (DeckleStudyPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (deckle_library_write_finish (DECKLE_LIBRARY (source), result, &error))
+    deckle_study_page_say (self, _("Note saved"));
+  else
+    deckle_study_page_say (self, error->message);
+}
+
+/* Of the card that is on screen, also when the sitting has gone on to another one behind it. */
+static void
+set_note_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleStudyPage *self = DECKLE_STUDY_PAGE (widget);
+
+  if (self->shown_card != 0)
+    deckle_library_set_note_async (self->library, self->shown_card, g_variant_get_string (parameter, NULL),
+                                   note_written_cb, g_object_ref (self));
+}
+
+static void
 scroll_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   deckle_card_view_scroll_by_nick (get_card_view (widget), g_variant_get_string (parameter, NULL));
@@ -196,6 +226,8 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.section-settings", NULL, section_settings_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
+  gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);
+  gtk_widget_class_install_action (widget_class, "study.set-note", "s", set_note_action);
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
   gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);

@@ -76,6 +76,7 @@ deckle_study_page_update_actions (DeckleStudyPage *self)
   gtk_widget_action_set_enabled (widget, "study.flag", card);
   gtk_widget_action_set_enabled (widget, "study.copy", card);
   gtk_widget_action_set_enabled (widget, "study.info", card);
+  gtk_widget_action_set_enabled (widget, "study.note", answer);
   gtk_widget_action_set_enabled (widget, "study.scroll", card);
   gtk_widget_action_set_enabled (widget, "study.add-new", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "study.undo", can_undo && self->session != NULL);
@@ -166,6 +167,7 @@ show_card (DeckleStudyPage *self)
     deckle_card_view_flip (self->card_view, answer);
 
   update_flag (self, record->flag);
+  deckle_card_view_set_note (self->card_view, record->note);
   if (is_new)
     deckle_study_page_follow_focus (self);
 }

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  *   study.section-settings  opens the settings of its section
  *   study.flag     (i)    flags the card 1 to 4; the flag that it has takes it off. Its state is the card's flag
  *   study.info            shows how the card is remembered
+ *   study.note            begins to edit the learner’s note
+ *   study.set-note (s)    stores it, empty for none
  *   study.copy            copies the selection, else the code
  *   study.scroll   (s)    scrolls the card: "up", "down", "page-up", "page-down", "start", "end"
  *   study.add-new  (i)    adds so many new cards to the day (“Study More”)

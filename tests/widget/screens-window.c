@@ -342,6 +342,22 @@ flip_to_end (GtkWidget *page)
 }
 
 static void
+flip_to_note (GtkWidget *page)
+{
+  gtk_widget_activate_action (page, "study.set-note", "s",
+                              "Say this at ACME: new(42) is new in 1.26.\nThen ask which version they run.");
+  helper_draw_frames (GTK_WIDGET (gtk_widget_get_root (page)), 20);
+  flip_to_end (page);
+}
+
+static void
+flip_to_edit (GtkWidget *page)
+{
+  flip_to_note (page);
+  gtk_widget_activate_action (page, "study.note", NULL);
+}
+
+static void
 flip_and_wrap (GtkWidget *page)
 {
   g_settings_set_boolean (get_settings (), "wrap-code", TRUE);
@@ -395,6 +411,8 @@ const Screen screens_window[] = {
   { "card", create_card, NULL },
   { "card-back", create_card, flip },
   { "card-end", create_card, flip_to_end },
+  { "card-note", create_card, flip_to_note },
+  { "card-note-edit", create_card, flip_to_edit },
   { "card-wrap", create_card_long, flip_and_wrap },
   { "card-zoom", create_card, flip_and_zoom },
   { "info", create_browse, show_info },

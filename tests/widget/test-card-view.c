@@ -219,8 +219,8 @@ test_focus (void)
         }
     }
   g_assert_cmpuint (n_stops[0], ==, 1);
-  /* Question, answer, three points, code, copy, output, more, two references */
-  g_assert_cmpuint (n_stops[1], ==, 12);
+  /* Question, answer, three points, code, wrap, copy, output, more, add note, two references */
+  g_assert_cmpuint (n_stops[1], ==, 13);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
