@@ -137,6 +137,17 @@ class Program:
                               GLib.Variant("(ss)", ("org.a11y.atspi.Text", "CharacterCount")))[0]
         return self.bus.call(self.name, node.path, "org.a11y.atspi.Text.GetText", GLib.Variant("(ii)", (0, count)))[0]
 
+    def text_lines(self, node):
+        """What stands in a text, as a screen reader gets it line by line."""
+        lines, offset = [], 0
+        while True:
+            line, start, end = self.bus.call(self.name, node.path, "org.a11y.atspi.Text.GetStringAtOffset",
+                                             GLib.Variant("(iu)", (offset, 3)))
+            if end <= offset or start > offset:
+                return lines
+            lines.append(line.rstrip("\n"))
+            offset = end
+
     def extents(self, node):
         """x, y, width and height in the window."""
         return self.bus.call(self.name, node.path, "org.a11y.atspi.Component.GetExtents", GLib.Variant("(u)", (1,)))[0]
