@@ -4,8 +4,8 @@
 
 #include <glib/gi18n.h>
 
-#include "library/deckle-library-reset.h"
 #include "library/deckle-library-notes.h"
+#include "library/deckle-library-reset.h"
 
 /* The actions of the study page. They are disabled while there is no session, so each has one. */
 
