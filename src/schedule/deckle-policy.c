@@ -351,6 +351,39 @@ deckle_policy_has_easy_day (const DecklePolicy *policy)
 }
 
 /**
+ * deckle_policy_is_leech:
+ * @policy: a policy
+ * @lapses: how often a card was forgotten
+ *
+ * Returns: whether that is so often that the card counts as a leech; never with a threshold of 0
+ */
+gboolean
+deckle_policy_is_leech (const DecklePolicy *policy,
+                        int                 lapses)
+{
+  g_return_val_if_fail (policy != NULL, FALSE);
+
+  return policy->leech_threshold > 0 && lapses >= policy->leech_threshold;
+}
+
+/**
+ * deckle_policy_tells_leech:
+ * @policy: a policy
+ * @lapses: how often a card has been forgotten now
+ *
+ * Returns: whether the learner is to be told at this lapse: at the threshold, then every half of it more (8, 12, 16, …)
+ */
+gboolean
+deckle_policy_tells_leech (const DecklePolicy *policy,
+                           int                 lapses)
+{
+  g_return_val_if_fail (policy != NULL, FALSE);
+
+  return deckle_policy_is_leech (policy, lapses) &&
+         (lapses - policy->leech_threshold) % MAX ((policy->leech_threshold + 1) / 2, 1) == 0;
+}
+
+/**
  * deckle_steps_parse:
  * @text: "1m 10m", "30s", "1h", "1d"; a number without a unit means minutes
  * @steps_s: (out caller-allocates) (array fixed-size=10): room for `DECKLE_MAX_STEPS` steps, in seconds

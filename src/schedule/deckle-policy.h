@@ -123,6 +123,13 @@ DeckleEasyDay deckle_policy_get_easy_day (const DecklePolicy  *policy,
 /* Whether any day is easy. */
 gboolean      deckle_policy_has_easy_day (const DecklePolicy  *policy);
 
+/* Whether a card was forgotten so often that it counts as a leech. */
+gboolean      deckle_policy_is_leech     (const DecklePolicy  *policy,
+                                          int                  lapses);
+/* Whether this lapse is one at which to say so: the threshold, then every half of it more. */
+gboolean      deckle_policy_tells_leech  (const DecklePolicy  *policy,
+                                          int                  lapses);
+
 /* "1m 10m", "30s", "1h", "1d" ⇄ seconds. FALSE with a sentence when @text is not a list of steps. */
 gboolean      deckle_steps_parse         (const char          *text,
                                           gint64              *steps_s,

@@ -111,16 +111,6 @@ is_short_term (const Preview *self,
   return days < SAME_DAY_BELOW_DAYS && (model->version >= 7 || (model->w[17] > 0.0 && model->w[18] > 0.0));
 }
 
-static gboolean
-is_leech (const DecklePolicy *policy,
-          int                 lapses)
-{
-  int threshold = policy->leech_threshold;
-  int half = MAX ((threshold + 1) / 2, 1);
-
-  return threshold > 0 && lapses >= threshold && (lapses - threshold) % half == 0;
-}
-
 static gint64
 delay_in_days (gint64 seconds)
 {
@@ -239,7 +229,7 @@ lapse (const Preview *self,
   DeckleSchedule *after = &outcome->after;
 
   after->lapses++;
-  outcome->leech = is_leech (&self->scheduler->policy, after->lapses);
+  outcome->leech = deckle_policy_tells_leech (&self->scheduler->policy, after->lapses);
   if (self->n_steps > 0)
     stay_in_steps (self, after, DECKLE_STATE_RELEARNING, self->n_steps, self->steps_s[0]);
   else

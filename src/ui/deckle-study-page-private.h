@@ -17,6 +17,7 @@ struct _DeckleStudyPage
   AdwWindowTitle    *window_title;
   GtkProgressBar    *progress_bar;
   AdwBanner         *banner;
+  AdwBanner         *leech_banner;
   GtkStack          *stack;
   GtkWidget         *card_block;
   DeckleCardView    *card_view;
@@ -36,7 +37,14 @@ struct _DeckleStudyPage
   gint64             shown_card;  /* row id, 0 for none */
   guint              shown_position;
   int                flag;
+  gint64             leech;       /* row id of the card that the notice is about */
+  guint              leech_stays; /* answers until the notice goes */
 };
+
+/* The notice about a card that is forgotten again and again. */
+void deckle_study_page_install_leech   (GtkWidgetClass  *widget_class);
+void deckle_study_page_connect_leech   (DeckleStudyPage *self);
+void deckle_study_page_hide_leech      (DeckleStudyPage *self);
 
 void deckle_study_page_install_actions (GtkWidgetClass  *widget_class);
 void deckle_study_page_say             (DeckleStudyPage *self,

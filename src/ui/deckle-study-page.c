@@ -96,12 +96,6 @@ rolled_over_cb (DeckleStudyPage *self)
 }
 
 static void
-leech_cb (DeckleStudyPage *self)
-{
-  deckle_study_page_say (self, _("You keep forgetting that card; it may deserve a closer look"));
-}
-
-static void
 activity_cb (DeckleStudyPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -317,6 +311,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, answer_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  deckle_study_page_install_leech (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
 }
 
@@ -357,7 +352,7 @@ connect_groups (DeckleStudyPage *self)
   g_signal_group_connect_swapped (self->session_signals, "undone", G_CALLBACK (deckle_study_page_say), self);
   g_signal_group_connect_swapped (self->session_signals, "notice", G_CALLBACK (deckle_study_page_say), self);
   g_signal_group_connect_swapped (self->session_signals, "rolled-over", G_CALLBACK (rolled_over_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "leech", G_CALLBACK (leech_cb), self);
+  deckle_study_page_connect_leech (self);
 }
 
 static void
@@ -420,6 +415,7 @@ deckle_study_page_set_session (DeckleStudyPage *self,
 
   self->shown_card = 0;
   adw_banner_set_revealed (self->banner, FALSE);
+  deckle_study_page_hide_leech (self);
   g_signal_group_set_target (self->session_signals, session);
   deckle_study_page_sync (self);
   activity_cb (self);

@@ -4,6 +4,8 @@
 #include "fixture.h"
 #include "helper.h"
 #include "parts.h"
+#include "sample.h"
+#include "ui/deckle-leech-dialog.h"
 #include "ui/deckle-section-dialog.h"
 #include "ui/deckle-sidebar.h"
 
@@ -34,7 +36,29 @@ show_section (GtkWidget *parent)
   adw_dialog_present (ADW_DIALOG (deckle_section_dialog_new (library, section)), parent);
 }
 
+static void
+show_leech (GtkWidget *parent)
+{
+  g_autoptr (DeckleLibrary) library = fixture_library_new ();
+  g_autoptr (GArray) cards = NULL;
+
+  fixture_import (library, "en", sample_card_select (), sample_card_new_make (), sample_card_long (), NULL);
+  cards = deckle_library_list_cards (library, DECKLE_SCOPE_ALL, NULL);
+  for (guint i = 0; i < cards->len; i++)
+    {
+      gint64 row = g_array_index (cards, gint64, i);
+      g_autoptr (DeckleCardRecord) record = deckle_library_load_card (library, row, NULL);
+
+      if (deckle_card_get_see_also (record->card)[0] != NULL)
+        {
+          adw_dialog_present (ADW_DIALOG (deckle_leech_dialog_new (library, row)), parent);
+          return;
+        }
+    }
+}
+
 const Screen screens_comforts[] = {
+  { "leech-help", create_sidebar, show_leech },
   { "section-settings", create_sidebar, show_section },
   { NULL, NULL, NULL },
 };

@@ -3,8 +3,10 @@
 
 #include "fixture.h"
 #include "helper.h"
+#include "parts.h"
 #include "sample.h"
 #include "ui/deckle-answer-bar.h"
+#include "ui/deckle-leech-dialog.h"
 #include "ui/deckle-study-page.h"
 
 typedef struct
@@ -172,6 +174,43 @@ test_two_buttons (Fixture       *fixture,
   activate (fixture, "study.advance");
   grade (fixture, DECKLE_RATING_EASY);
   assert_card (fixture, "Question 3?", FALSE);
+}
+
+/* The notice takes no focus and goes by itself; its help opens beside the sitting and does only what it is asked. */
+static void
+test_leech (Fixture       *fixture,
+            gconstpointer  data)
+{
+  AdwBanner *banner;
+  GtkWidget *dialog, *suspend;
+  gint64 card;
+
+  show_page (fixture);
+  banner = ADW_BANNER (get_part (fixture, "leech_banner"));
+  card = deckle_session_get_record (fixture->session)->row;
+  g_assert_false (adw_banner_get_revealed (banner));
+  g_signal_emit_by_name (fixture->session, "leech", card);
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_cmpstr (adw_banner_get_title (banner), ==, "You have forgotten “Question 1?” 0 times");
+  assert_focus (fixture, DECKLE_RATING_NONE);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_true (adw_banner_get_revealed (banner));
+      activate (fixture, "study.advance");
+      grade (fixture, DECKLE_RATING_EASY);
+    }
+  g_assert_false (adw_banner_get_revealed (banner));
+  fixture_flush (fixture->library);
+
+  g_signal_emit_by_name (fixture->session, "leech", card);
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_false (adw_banner_get_revealed (banner));
+  dialog = parts_find (fixture->window, DECKLE_TYPE_LEECH_DIALOG);
+  g_assert_nonnull (dialog);
+  suspend = parts_get (dialog, DECKLE_TYPE_LEECH_DIALOG, "suspend_row");
+  g_signal_emit_by_name (suspend, "activated");
+  helper_wait_until (fixture->toast != NULL);
+  g_assert_cmpstr (fixture->toast, ==, "The card does not come until you unsuspend it");
 }
 
 /* Undo lights up when the grade is saved, brings the card back with its answer, and works across sittings. */
@@ -359,6 +398,7 @@ main (int    argc,
 
   add ("/study-page/walk", 3, test_walk);
   add ("/study-page/two-buttons", 3, test_two_buttons);
+  add ("/study-page/leech", 6, test_leech);
   add ("/study-page/undo", 3, test_undo);
   add ("/study-page/card-actions", 3, test_card_actions);
   add ("/study-page/again", 1, test_again);

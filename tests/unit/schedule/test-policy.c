@@ -221,6 +221,25 @@ test_easy_day (void)
   g_assert_false (deckle_policy_equal (&policy, &other));
 }
 
+/* A leech from the threshold on, and told at it and at every half of it more. */
+static void
+test_leech (void)
+{
+  DecklePolicy policy;
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  deckle_policy_init_default (&policy);
+  for (int lapses = 0; lapses <= 20; lapses++)
+    {
+      g_assert_true (deckle_policy_is_leech (&policy, lapses) == (lapses >= 8));
+      if (deckle_policy_tells_leech (&policy, lapses))
+        g_string_append_printf (told, "%d ", lapses);
+    }
+  g_assert_cmpstr (told->str, ==, "8 12 16 20 ");
+  policy.leech_threshold = 0;
+  g_assert_false (deckle_policy_is_leech (&policy, 100) || deckle_policy_tells_leech (&policy, 100));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -233,6 +252,7 @@ main (int   argc,
   g_test_add_func ("/schedule/policy/equal", test_equal);
   g_test_add_func ("/schedule/policy/easy-clamp", test_easy_clamp);
   g_test_add_func ("/schedule/policy/easy-day", test_easy_day);
+  g_test_add_func ("/schedule/policy/leech", test_leech);
 
   return g_test_run ();
 }
