@@ -6,15 +6,18 @@
 
 #include "cli/deckle-import-source.h"
 #include "formats/deckle-format.h"
+#include "ui/deckle-columns-group.h"
 
 #define IDS_SHOWN 20
 #define NOTES_SHOWN 100u
+#define CARDS_SHOWN 4u
 
 /**
  * DeckleImportDialog:
  *
  * The preview of an import: how many questions, which are new, changed or gone, what was repaired and what was left out.
- * Nothing is written before the user says so; while it is being written the dialog stays.
+ * Of a table it also asks what stands in which column, and shows the first cards as they will be; each choice reads the table anew
+ * on a worker. Nothing is written before the user says so; while it is being written the dialog stays.
  *
  * Emits “imported” (sentence) after the import was written.
  */
@@ -27,12 +30,18 @@ struct _DeckleImportDialog
   AdwStatusPage       *failed_page;
   AdwEntryRow         *title_row;
   AdwPreferencesGroup *plan_group;
+  DeckleColumnsGroup  *columns_group;
+  AdwPreferencesGroup *cards_group;
   AdwPreferencesGroup *notes_group;
   GtkButton           *import_button;
 
   DeckleLibrary       *library;     /* (owned) */
   DeckleImportSource   source;      /* empty until the file is read */
   DeckleImportPlan    *plan;        /* (owned) (nullable) */
+  GBytes              *bytes;       /* (owned) (nullable): of a table, which may be read anew */
+  char                *name;        /* (owned) (nullable): of its file */
+  GPtrArray           *lines;       /* (owned) (element-type GtkWidget): rows that the next reading replaces */
+  GCancellable        *rereading;   /* (owned) (nullable): the newest reading of the table */
   GCancellable        *cancellable; /* (owned) */
 };
 
@@ -42,11 +51,21 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DeckleImportDialog, deckle_import_dialog, ADW_TYPE_DIALOG)
 
-static void
-source_free (DeckleImportSource *source)
+/* What a worker hands over. @bytes: (nullable): as long as they are of use */
+typedef struct
 {
-  deckle_import_source_clear (source);
-  g_free (source);
+  DeckleImportSource source;
+  GBytes            *bytes;
+  char              *name;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  deckle_import_source_clear (&reading->source);
+  g_clear_pointer (&reading->bytes, g_bytes_unref);
+  g_free (reading->name);
+  g_free (reading);
 }
 
 static void
@@ -60,7 +79,8 @@ show_failure (DeckleImportDialog *self,
 }
 
 static void
-add_line (AdwPreferencesGroup *group,
+add_line (DeckleImportDialog  *self,
+          AdwPreferencesGroup *group,
           const char          *title,
           const char          *subtitle)
 {
@@ -72,6 +92,7 @@ add_line (AdwPreferencesGroup *group,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   adw_preferences_group_add (group, row);
+  g_ptr_array_add (self->lines, row);
 }
 
 static char *
@@ -98,7 +119,7 @@ add_ids (DeckleImportDialog *self,
   if (g_strv_length (ids) == 0)
     return;
   subtitle = list_ids (ids);
-  add_line (self->plan_group, owned_title, subtitle);
+  add_line (self, self->plan_group, owned_title, subtitle);
 }
 
 static char *
@@ -118,7 +139,7 @@ show_plan_lines (DeckleImportDialog *self)
   const DeckleImportPlan *plan = self->plan;
   g_autofree char *size = describe_size (plan);
 
-  add_line (self->plan_group, size,
+  add_line (self, self->plan_group, size,
             plan->exists ? _("Updates a deck that you have; your progress is kept") : _("Becomes a new deck"));
   if (plan->exists)
     {
@@ -134,7 +155,7 @@ show_plan_lines (DeckleImportDialog *self)
                g_strdup_printf (ngettext ("%u question is gone; its answers are kept",
                                           "%u questions are gone; their answers are kept", n_vanished), n_vanished));
       if (plan->n_same == plan->n_cards)
-        add_line (self->plan_group, _("Nothing has changed"), NULL);
+        add_line (self, self->plan_group, _("Nothing has changed"), NULL);
     }
   if (plan->n_overlap > 0)
     {
@@ -142,7 +163,7 @@ show_plan_lines (DeckleImportDialog *self)
         g_strdup_printf (ngettext ("%u question already stands in “%s”", "%u questions already stand in “%s”",
                                    plan->n_overlap), plan->n_overlap, plan->overlap_title);
 
-      add_line (self->plan_group, overlap,
+      add_line (self, self->plan_group, overlap,
                 plan->starts_enabled ? NULL : _("So the deck starts switched off for Today; Preferences switch it on"));
     }
 }
@@ -158,15 +179,84 @@ show_notes (DeckleImportDialog *self)
       const DeckleImportNote *note = g_ptr_array_index (self->source.notes, i);
       g_autofree char *line = note->line > 0 ? g_strdup_printf (_("Line %u"), note->line) : NULL;
 
-      add_line (self->notes_group, note->message, line);
+      add_line (self, self->notes_group, note->message, line);
     }
   if (n_notes > NOTES_SHOWN)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%u more", "%u more", n_notes - NOTES_SHOWN),
                                                n_notes - NOTES_SHOWN);
 
-      add_line (self->notes_group, more, NULL);
+      add_line (self, self->notes_group, more, NULL);
     }
+}
+
+/* Takes away what an earlier reading of the table showed. */
+static void
+clear_lines (DeckleImportDialog *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->lines, i);
+
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP)), row);
+    }
+  g_ptr_array_set_size (self->lines, 0);
+}
+
+static char *
+make_line (const char *text)
+{
+  return g_strdelimit (g_strdup (text), "\n\t", ' ');
+}
+
+/* The first cards as they will be, of however many sections. */
+static void
+show_cards (DeckleImportDialog *self)
+{
+  GListModel *bank = G_LIST_MODEL (self->source.bank);
+  guint n_shown = 0;
+
+  for (guint i = 0; bank != NULL && i < g_list_model_get_n_items (bank) && n_shown < CARDS_SHOWN; i++)
+    {
+      g_autoptr (GListModel) section = g_list_model_get_item (bank, i);
+
+      for (guint j = 0; j < g_list_model_get_n_items (section) && n_shown < CARDS_SHOWN; j++, n_shown++)
+        {
+          g_autoptr (DeckleCard) card = g_list_model_get_item (section, j);
+          const char *answer = deckle_card_get_answer (card);
+          g_autofree char *title = make_line (deckle_card_get_question (card));
+          g_autofree char *subtitle = make_line (*answer != '\0' ? answer : deckle_card_get_code (card)->text);
+
+          add_line (self, self->cards_group, title, subtitle);
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->cards_group), n_shown > 0);
+}
+
+/* @problem: (nullable): why there is nothing to import */
+static void
+show_preview (DeckleImportDialog *self,
+              const char         *problem)
+{
+  gboolean first = !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "preview");
+
+  clear_lines (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), problem == NULL);
+  if (problem != NULL)
+    add_line (self, self->plan_group, problem, _("Choose other columns"));
+  else
+    show_plan_lines (self);
+  if (self->source.table != NULL)
+    {
+      deckle_columns_group_show (self->columns_group, self->source.table);
+      show_cards (self);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), self->source.table != NULL);
+  show_notes (self);
+  gtk_stack_set_visible_child_name (self->stack, "preview");
+  adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->import_button));
+  if (first)
+    gtk_widget_grab_focus (GTK_WIDGET (problem == NULL ? GTK_WIDGET (self->import_button) : GTK_WIDGET (self->columns_group)));
 }
 
 static void
@@ -177,20 +267,21 @@ planned_cb (GObject      *source,
   g_autoptr (DeckleImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  self->plan = deckle_library_plan_import_finish (DECKLE_LIBRARY (source), result, &error);
-  if (self->plan == NULL)
+  DeckleImportPlan *plan = deckle_library_plan_import_finish (DECKLE_LIBRARY (source), result, &error);
+
+  if (plan == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_failure (self, error->message);
       return;
     }
-  gtk_editable_set_text (GTK_EDITABLE (self->title_row), self->plan->title);
+  /* A title that the user typed stays when columns are chosen. */
+  if (self->plan == NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->title_row), plan->title);
+  g_clear_pointer (&self->plan, deckle_import_plan_free);
+  self->plan = plan;
   gtk_widget_set_visible (GTK_WIDGET (self->title_row), !self->plan->exists);
-  show_plan_lines (self);
-  show_notes (self);
-  gtk_stack_set_visible_child_name (self->stack, "preview");
-  adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->import_button));
-  gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
+  show_preview (self, NULL);
 }
 
 static GBytes *
@@ -228,17 +319,34 @@ read_file (GTask        *task,
   GFile *file = task_data;
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
-  DeckleImportSource *source = g_new0 (DeckleImportSource, 1);
+  Reading *reading = g_new0 (Reading, 1);
   GError *error = NULL;
-  g_autoptr (GBytes) bytes = load_file (file, name, cancellable, &error);
 
-  if (bytes != NULL && deckle_import_source_parse (source, bytes, file, name, cancellable, &error))
+  reading->name = g_strdup (name);
+  reading->bytes = load_file (file, name, cancellable, &error);
+  if (reading->bytes != NULL &&
+      deckle_import_source_parse (&reading->source, reading->bytes, file, name, cancellable, &error))
     {
-      g_task_return_pointer (task, source, (GDestroyNotify) source_free);
+      g_task_return_pointer (task, reading, (GDestroyNotify) reading_free);
       return;
     }
-  source_free (source);
+  reading_free (reading);
   g_task_return_error (task, error);
+}
+
+static void
+take_source (DeckleImportDialog *self,
+             Reading            *reading)
+{
+  deckle_import_source_clear (&self->source);
+  self->source = reading->source;
+  reading->source = (DeckleImportSource){ 0 };
+  if (self->source.bank == NULL)
+    show_preview (self, self->source.table->problem);
+  else
+    deckle_library_plan_import_async (self->library, self->source.bank,
+                                      self->rereading != NULL ? self->rereading : self->cancellable, planned_cb,
+                                      g_object_ref (self));
 }
 
 static void
@@ -248,22 +356,84 @@ read_cb (GObject      *object,
 {
   DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (object);
   g_autoptr (GError) error = NULL;
-  g_autofree DeckleImportSource *source = g_task_propagate_pointer (G_TASK (result), &error);
+  Reading *reading = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (source == NULL)
+  if (reading == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         show_failure (self, error->message);
       return;
     }
-  self->source = *source;
-  if (self->source.bank == NULL)
+  if (reading->source.table != NULL && self->bytes == NULL)
     {
-      show_failure (self, self->source.table->problem);
+      self->bytes = g_steal_pointer (&reading->bytes);
+      self->name = g_steal_pointer (&reading->name);
+    }
+  take_source (self, reading);
+  reading_free (reading);
+}
+
+/* How to read the table anew. */
+typedef struct
+{
+  GBytes                *bytes;
+  char                  *name;
+  DeckleColumn          *columns;
+  DeckleSeparatedOptions options;
+} Rereading;
+
+static void
+rereading_free (Rereading *rereading)
+{
+  g_bytes_unref (rereading->bytes);
+  g_free (rereading->name);
+  g_free (rereading->columns);
+  g_free (rereading);
+}
+
+static void
+reread_file (GTask        *task,
+             gpointer      source_object,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Rereading *rereading = task_data;
+  Reading *reading = g_new0 (Reading, 1);
+  GError *error = NULL;
+
+  if (deckle_import_source_parse_table (&reading->source, rereading->bytes, rereading->name, &rereading->options, &error))
+    {
+      g_task_return_pointer (task, reading, (GDestroyNotify) reading_free);
       return;
     }
-  deckle_library_plan_import_async (self->library, self->source.bank, self->cancellable, planned_cb,
-                                    g_object_ref (self));
+  reading_free (reading);
+  g_task_return_error (task, error);
+}
+
+/* Only the newest choice counts: a reading that is overtaken is cancelled. Nothing can be imported meanwhile. */
+static void
+columns_changed_cb (DeckleImportDialog *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Rereading *rereading;
+
+  if (self->library == NULL || self->bytes == NULL)
+    return;
+  g_cancellable_cancel (self->rereading);
+  g_clear_object (&self->rereading);
+  self->rereading = g_cancellable_new ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), FALSE);
+
+  rereading = g_new0 (Rereading, 1);
+  rereading->bytes = g_bytes_ref (self->bytes);
+  rereading->name = g_strdup (self->name);
+  deckle_columns_group_get_options (self->columns_group, &rereading->options);
+  rereading->columns = g_memdup2 (rereading->options.columns, rereading->options.n_columns * sizeof (DeckleColumn));
+  rereading->options.columns = rereading->columns;
+  task = g_task_new (self, self->rereading, read_cb, NULL);
+  g_task_set_source_tag (task, columns_changed_cb);
+  g_task_set_task_data (task, rereading, (GDestroyNotify) rereading_free);
+  g_task_run_in_thread (task, reread_file);
 }
 
 static void
@@ -315,6 +485,7 @@ static void
 deckle_import_dialog_closed (AdwDialog *dialog)
 {
   g_cancellable_cancel (DECKLE_IMPORT_DIALOG (dialog)->cancellable);
+  g_cancellable_cancel (DECKLE_IMPORT_DIALOG (dialog)->rereading);
 }
 
 static void
@@ -323,7 +494,11 @@ deckle_import_dialog_dispose (GObject *object)
   DeckleImportDialog *self = DECKLE_IMPORT_DIALOG (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->rereading);
   g_clear_object (&self->library);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
   deckle_import_source_clear (&self->source);
   g_clear_pointer (&self->plan, deckle_import_plan_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), DECKLE_TYPE_IMPORT_DIALOG);
@@ -349,29 +524,34 @@ deckle_import_dialog_class_init (DeckleImportDialogClass *klass)
   signals[IMPORTED] = g_signal_new ("imported", DECKLE_TYPE_IMPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (DECKLE_TYPE_COLUMNS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, failed_page);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, plan_group);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, columns_group);
+  gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, cards_group);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, notes_group);
   gtk_widget_class_bind_template_child (widget_class, DeckleImportDialog, import_button);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, columns_changed_cb);
 }
 
 static void
 deckle_import_dialog_init (DeckleImportDialog *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->lines = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
  * deckle_import_dialog_new:
  * @library: where the cards go
- * @file: a Markdown list of questions, or a bank
+ * @file: a Markdown list of questions, a table, or a bank
  *
  * Makes the dialog and starts reading.
  *

@@ -7,6 +7,7 @@
 #include "fixture.h"
 #include "helper.h"
 #include "parts.h"
+#include "ui/deckle-columns-group.h"
 #include "ui/deckle-import-dialog.h"
 
 #define LIST \
@@ -100,6 +101,28 @@ has_line (DeckleImportDialog *dialog,
           const char         *text)
 {
   return parts_find_label (GTK_WIDGET (dialog), text) != NULL;
+}
+
+/* The combo rows: the separator, then the columns. */
+static void
+collect_combo_rows (GtkWidget *widget,
+                    GPtrArray *rows)
+{
+  if (ADW_IS_COMBO_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_combo_rows (child, rows);
+}
+
+static AdwComboRow *
+column_row (DeckleColumnsGroup *group,
+            guint               number)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  collect_combo_rows (GTK_WIDGET (group), rows);
+  g_assert_cmpuint (number, <, rows->len);
+  return g_ptr_array_index (rows, number);
 }
 
 static const char *
@@ -240,6 +263,43 @@ test_failures (Fixture       *fixture,
   g_assert_cmpuint (count_cards (fixture), ==, 0);
 }
 
+/* What stands in which column is found, can be chosen, and is read anew each time. */
+static void
+test_table (Fixture       *fixture,
+            gconstpointer  data)
+{
+  DeckleImportDialog *dialog = open_text (fixture, "stones.csv", "Cooled lava.,What is basalt?\nOld shells.,What is chalk?\n");
+  DeckleColumnsGroup *group;
+  DeckleSeparatedOptions options;
+  GtkWidget *button;
+
+  helper_wait_until (shows (dialog, "preview"));
+  group = DECKLE_COLUMNS_GROUP (part (dialog, "columns_group"));
+  button = part (dialog, "import_button");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (group)));
+  g_assert_true (has_line (dialog, "Cooled lava."));
+  deckle_columns_group_get_options (group, &options);
+  g_assert_cmpint (options.separator, ==, ',');
+  g_assert_cmpint (options.header, ==, DECKLE_NO);
+  g_assert_cmpuint (options.n_columns, ==, 0);
+
+  /* No column of answers: a sentence, and nothing to import. */
+  adw_combo_row_set_selected (column_row (group, 2), DECKLE_COLUMN_NONE);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  helper_wait_until (has_line (dialog, "No row has both a question and an answer"));
+  g_assert_false (gtk_widget_get_sensitive (button));
+
+  /* The columns the other way round, chosen quickly: the last choice counts. */
+  adw_combo_row_set_selected (column_row (group, 1), DECKLE_COLUMN_ANSWER);
+  adw_combo_row_set_selected (column_row (group, 2), DECKLE_COLUMN_QUESTION);
+  helper_wait_until (gtk_widget_get_sensitive (button));
+  g_assert_true (has_line (dialog, "What is basalt?"));
+  g_assert_false (has_line (dialog, "No row has both a question and an answer"));
+  import (fixture, dialog);
+  g_assert_cmpuint (count_cards (fixture), ==, 2);
+  g_assert_cmpstr (fixture->message, ==, "Imported 2 questions in 1 section.");
+}
+
 /* Closed at any moment of reading and planning: nothing happens afterwards. */
 static void
 test_close_early (Fixture       *fixture,
@@ -319,6 +379,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add ("/import-dialog/" path, Fixture, NULL, set_up, function, tear_down)
   ADD ("preview", test_preview);
   ADD ("again", test_again);
+  ADD ("table", test_table);
   ADD ("many-notes", test_many_notes);
   ADD ("failures", test_failures);
   ADD ("close-early", test_close_early);
