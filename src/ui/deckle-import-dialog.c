@@ -10,7 +10,7 @@
 
 #define IDS_SHOWN 20
 #define NOTES_SHOWN 100u
-#define CARDS_SHOWN 4u
+#define CARDS_SHOWN 3u
 
 /**
  * DeckleImportDialog:
