@@ -96,7 +96,7 @@ move_to_target (DeckleWrite  *write,
 
   return edit->target == NULL ||
          (deckle_target_resolve (write, step, edit->target, &deck, &section, error) &&
-          deckle_target_move (write, step, edit->card, deck, section, error));
+          deckle_target_move (write, step, &edit->card, 1, deck, section, error));
 }
 
 static gboolean

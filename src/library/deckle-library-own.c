@@ -399,11 +399,9 @@ write_move (DeckleWrite  *write,
 
   write->loss = g_strdup (_("The cards are as they were."));
   step = deckle_undo_push (write, DECKLE_UNDO_MOVE, 0, g_array_index (own->cards, gint64, 0), own->cards->len, 0, error);
-  if (step == 0 || !deckle_target_resolve (write, step, own->target, &deck, &section, error))
+  if (step == 0 || !deckle_target_resolve (write, step, own->target, &deck, &section, error) ||
+      !deckle_target_move (write, step, (const gint64 *) (gpointer) own->cards->data, own->cards->len, deck, section, error))
     return FALSE;
-  for (guint i = 0; i < own->cards->len; i++)
-    if (!deckle_target_move (write, step, g_array_index (own->cards, gint64, i), deck, section, error))
-      return FALSE;
   write->changes |= DECKLE_CHANGE_DECKS | DECKLE_CHANGE_SCHEDULE;
   return TRUE;
 }

@@ -213,45 +213,63 @@ choose_id (sqlite3          *db,
   return TRUE;
 }
 
-/**
- * deckle_target_move:
- * @write: a write
- * @step: its undo step
- * @card: row id of a card
- * @deck: row id of a deck
- * @section: row id of a section in it
- * @error: return location for a [error@LibraryError]
- *
- * Moves a card to the end of a section.
- *
- * Returns: whether it succeeded
- */
-gboolean
-deckle_target_move (DeckleWrite  *write,
-                    gint64        step,
-                    gint64        card,
-                    gint64        deck,
-                    gint64        section,
-                    GError      **error)
+static gboolean
+move_card (DeckleWrite  *write,
+           gint64        step,
+           gint64        card,
+           gint64        deck,
+           gint64        section,
+           gint64       *number,
+           GError      **error)
 {
   g_auto (DeckleCardPlace) place = { 0 };
   gboolean other_deck;
-  gint64 number;
 
   if (!deckle_undo_save_place (write, step, DECKLE_UNDO_BEFORE, card, error) ||
-      !deckle_card_place_read (write->db, card, &place, error) ||
-      !deckle_sql_get_int64 (write->db, &number, error, "SELECT coalesce (max (number), 0) + 1 FROM card WHERE deck = ?", "l",
-                             deck))
+      !deckle_card_place_read (write->db, card, &place, error))
     return FALSE;
   other_deck = place.deck != deck;
   place.deck = deck;
   place.section = section;
   if (other_deck)
     {
-      place.number = (int) number;
+      place.number = (int) ++*number;
       if (!choose_id (write->db, &place, error))
         return FALSE;
     }
   return deckle_card_place_store (write->db, card, &place, error) &&
          deckle_undo_save_place (write, step, DECKLE_UNDO_AFTER, card, error);
+}
+
+/**
+ * deckle_target_move:
+ * @write: a write
+ * @step: its undo step
+ * @cards: (array length=n_cards): row ids
+ * @n_cards: how many
+ * @deck: row id of a deck
+ * @section: row id of a section in it
+ * @error: return location for a [error@LibraryError]
+ *
+ * Moves cards to the end of a section. A card of that deck keeps its number.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+deckle_target_move (DeckleWrite   *write,
+                    gint64         step,
+                    const gint64  *cards,
+                    guint          n_cards,
+                    gint64         deck,
+                    gint64         section,
+                    GError       **error)
+{
+  gint64 number;
+
+  if (!deckle_sql_get_int64 (write->db, &number, error, "SELECT coalesce (max (number), 0) FROM card WHERE deck = ?", "l", deck))
+    return FALSE;
+  for (guint i = 0; i < n_cards; i++)
+    if (!move_card (write, step, cards[i], deck, section, &number, error))
+      return FALSE;
+  return TRUE;
 }

@@ -25,10 +25,11 @@ gboolean deckle_target_resolve      (DeckleWrite             *write,
                                      gint64                  *deck,
                                      gint64                  *section,
                                      GError                 **error);
-/* Brings a card there and keeps both sides of its place. */
+/* Brings cards there (element-type gint64) and keeps both sides of their places. */
 gboolean deckle_target_move         (DeckleWrite             *write,
                                      gint64                   step,
-                                     gint64                   card,
+                                     const gint64            *cards,
+                                     guint                    n_cards,
                                      gint64                   deck,
                                      gint64                   section,
                                      GError                 **error);

@@ -271,6 +271,14 @@ deckle_session_put_back (DeckleSession *self)
   g_clear_pointer (&self->record, deckle_card_record_free);
 }
 
+static gboolean
+is_in_scope (DeckleSession          *self,
+             const DeckleCardRecord *record)
+{
+  return (self->scope.deck == 0 || record->deck == self->scope.deck) &&
+         (self->scope.section == 0 || record->section == self->scope.section);
+}
+
 /* Whether the sitting still draws from a deck: it may have been removed or switched off. */
 static gboolean
 draws_from (DeckleSession *self,
@@ -304,8 +312,14 @@ reread_record (DeckleSession *self)
   DeckleAnswerClock answer_clock = self->answer_clock;
   DeckleQueueEntry entry = self->entry;
 
-  if (!draws_from (self, old->deck) || !deckle_session_show (self, &entry))
+  if (!deckle_session_show (self, &entry))
     return;
+  /* What an undo brought from elsewhere stays; what was moved away goes. */
+  if (!draws_from (self, self->record->deck) || (is_in_scope (self, old) && !is_in_scope (self, self->record)))
+    {
+      g_clear_pointer (&self->record, deckle_card_record_free);
+      return;
+    }
   if (self->record->schedule.reps == old->schedule.reps &&
       self->record->schedule.last_review_ms == old->schedule.last_review_ms)
     {
