@@ -99,6 +99,47 @@ come_home (sqlite3                *db,
 }
 
 /**
+ * deckle_card_refresh_known:
+ * @db: the writer's connection, inside a transaction
+ * @card: row id of a card
+ * @error: return location for a [error@LibraryError]
+ *
+ * Recomputes until when a card counts as known.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+deckle_card_refresh_known (sqlite3  *db,
+                           gint64    card,
+                           GError  **error)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_autoptr (GError) local_error = NULL;
+  DeckleScheduler scheduler;
+  DeckleSchedule schedule;
+  gint64 n_own;
+
+  if (!deckle_sql_get_int64 (db, &n_own, error, "SELECT count(*) FROM setting WHERE name = '" DECKLE_SECTION_RETENTION "'", ""))
+    return FALSE;
+  if (n_own == 0)
+    return TRUE;
+  statement = deckle_sql_prepare (db, "SELECT " DECKLE_SCHEDULE_COLUMNS " FROM card WHERE id = ?", error);
+  if (statement == NULL || !deckle_library_read_scheduler (db, &scheduler, NULL, error))
+    return FALSE;
+  deckle_sql_bind (statement, "l", card);
+  if (deckle_sql_step (statement, &local_error))
+    {
+      deckle_schedule_read (statement, 0, &schedule);
+      sqlite3_reset (statement);
+      return deckle_library_store_schedule (db, &scheduler, card, &schedule, error);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/**
  * deckle_card_place_store:
  * @db: the writer's connection, inside a transaction
  * @card: row id of a card
@@ -121,6 +162,8 @@ deckle_card_place_store (sqlite3                *db,
       !deckle_sql_run (db, error,
                        "UPDATE card SET deck = ?2, section = ?3, card_id = ?4, number = ?5, retired = ?6 WHERE id = ?1",
                        "llltii", card, place->deck, place->section, place->card_id, place->number, place->retired))
+    return FALSE;
+  if (old.section != place->section && !deckle_card_refresh_known (db, card, error))
     return FALSE;
   if (old.deck == place->deck)
     return TRUE;

@@ -30,6 +30,10 @@ gboolean deckle_card_place_read  (sqlite3               *db,
                                   gint64                 card,
                                   DeckleCardPlace       *place,
                                   GError               **error);
+/* For a card that stands in another section now, which may desire another retention. */
+gboolean deckle_card_refresh_known (sqlite3             *db,
+                                    gint64               card,
+                                    GError             **error);
 /* Moves a card there and keeps card_origin right. */
 gboolean deckle_card_place_store (sqlite3               *db,
                                   gint64                 card,

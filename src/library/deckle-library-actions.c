@@ -99,7 +99,7 @@ deckle_library_store_schedule (sqlite3                *db,
                                const DeckleSchedule   *schedule,
                                GError                **error)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
+  const DeckleMemory *memory = &schedule->memory;
   int known_until = 0;
 
   if (schedule->state == DECKLE_STATE_REVIEW)
@@ -109,14 +109,12 @@ deckle_library_store_schedule (sqlite3                *db,
       deckle_library_aim_scheduler (db, card, &own);
       known_until = deckle_scheduler_known_until (&own, schedule);
     }
-  statement = deckle_sql_prepare (db,
-                                  "UPDATE card SET known_until_day = ?2, (" DECKLE_SCHEDULE_COLUMNS ") = "
-                                  "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?1", error);
-  if (statement == NULL)
-    return FALSE;
-  deckle_sql_bind (statement, "li", card, known_until);
-  deckle_schedule_bind (statement, 3, schedule);
-  return deckle_sql_finish (statement, error);
+  return deckle_sql_run (db, error,
+                         "UPDATE card SET known_until_day = ?2, (" DECKLE_SCHEDULE_COLUMNS ") = "
+                         "(?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) WHERE id = ?1",
+                         "liiiiidddlidli", card, known_until, (int) schedule->state, schedule->step_left, schedule->reps,
+                         schedule->lapses, memory->stability, memory->stability_fast, memory->difficulty, schedule->due_ms,
+                         schedule->due_day, schedule->interval_days, schedule->last_review_ms, schedule->last_day);
 }
 
 /* Grading */

@@ -55,33 +55,6 @@ deckle_schedule_read (sqlite3_stmt   *statement,
   schedule->last_day = sqlite3_column_int (statement, column++);
 }
 
-/**
- * deckle_schedule_bind:
- * @statement: a statement
- * @first_parameter: the parameter that takes the first of %DECKLE_SCHEDULE_COLUMNS
- * @schedule: where the card stands
- */
-void
-deckle_schedule_bind (sqlite3_stmt         *statement,
-                      int                   first_parameter,
-                      const DeckleSchedule *schedule)
-{
-  int parameter = first_parameter;
-
-  sqlite3_bind_int (statement, parameter++, (int) schedule->state);
-  sqlite3_bind_int (statement, parameter++, schedule->step_left);
-  sqlite3_bind_int (statement, parameter++, schedule->reps);
-  sqlite3_bind_int (statement, parameter++, schedule->lapses);
-  sqlite3_bind_double (statement, parameter++, schedule->memory.stability);
-  sqlite3_bind_double (statement, parameter++, schedule->memory.stability_fast);
-  sqlite3_bind_double (statement, parameter++, schedule->memory.difficulty);
-  sqlite3_bind_int64 (statement, parameter++, schedule->due_ms);
-  sqlite3_bind_int (statement, parameter++, schedule->due_day);
-  sqlite3_bind_double (statement, parameter++, schedule->interval_days);
-  sqlite3_bind_int64 (statement, parameter++, schedule->last_review_ms);
-  sqlite3_bind_int (statement, parameter++, schedule->last_day);
-}
-
 static gboolean
 fail_gone (GError **error)
 {

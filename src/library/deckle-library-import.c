@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "library/deckle-backup.h"
+#include "library/deckle-card-place.h"
 #include "library/deckle-import-job.h"
 #include "library/deckle-library-updates.h"
 #include "library/deckle-text-image.h"
@@ -190,6 +191,19 @@ merge_card (Merge                *merge,
   return TRUE;
 }
 
+/* The bank may have put the card into another section, which may desire another retention. */
+static gboolean
+refresh_known (Merge                *merge,
+               const DeckleJobCard  *job_card,
+               GError              **error)
+{
+  const DeckleKnownCard *known = g_hash_table_lookup (merge->known, deckle_card_get_id (job_card->card));
+
+  return known == NULL || known->moved ||
+         known->section == g_array_index (merge->section_rows, gint64, job_card->section) ||
+         deckle_card_refresh_known (merge->write->db, known->row, error);
+}
+
 static gboolean
 merge_cards (Merge   *merge,
              GError **error)
@@ -201,7 +215,8 @@ merge_cards (Merge   *merge,
     {
       const DeckleJobCard *job_card = &g_array_index (merge->job->cards, DeckleJobCard, i);
 
-      if (g_cancellable_set_error_if_cancelled (merge->write->cancellable, error) || !merge_card (merge, job_card, error))
+      if (g_cancellable_set_error_if_cancelled (merge->write->cancellable, error) || !merge_card (merge, job_card, error) ||
+          !refresh_known (merge, job_card, error))
         return FALSE;
       g_hash_table_remove (merge->known, deckle_card_get_id (job_card->card));
     }

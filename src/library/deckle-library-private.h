@@ -75,7 +75,7 @@ void           deckle_library_aim_scheduler  (sqlite3              *db,
   "(SELECT s.id FROM section AS s JOIN deck AS d ON d.id = s.deck " \
   "WHERE d.removed = 0 AND (d.id = ?1 OR (?1 = 0 AND (?2 <> 0 OR d.enabled = 1))) AND (?2 = 0 OR s.id = ?2))"
 
-/* The schedule columns of card, in the order that the two functions below use. */
+/* The schedule columns of card, in the order that the function below uses. */
 #define DECKLE_SCHEDULE_COLUMNS \
   "state, step_left, reps, lapses, stability, stability_fast, difficulty, due_ms, due_day, interval_days, " \
   "last_review_ms, last_day"
@@ -84,9 +84,6 @@ void           deckle_library_aim_scheduler  (sqlite3              *db,
 void           deckle_schedule_read          (sqlite3_stmt         *statement,
                                               int                   first_column,
                                               DeckleSchedule       *schedule);
-void           deckle_schedule_bind          (sqlite3_stmt         *statement,
-                                              int                   first_parameter,
-                                              const DeckleSchedule *schedule);
 
 /* The columns of review, in the order that review_read() uses. */
 #define DECKLE_REVIEW_COLUMNS \

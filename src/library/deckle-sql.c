@@ -296,15 +296,72 @@ deckle_sql_finish (sqlite3_stmt  *statement,
   return rc == SQLITE_DONE;
 }
 
+#define MAX_KEPT 100
+
+static void
+free_kept (gpointer kept)
+{
+  g_hash_table_unref (kept);
+}
+
+/* The statements that a connection keeps for the next time, by their text; they go when it is closed. */
+static GHashTable *
+get_kept (sqlite3 *db)
+{
+  GHashTable *kept = sqlite3_get_clientdata (db, "deckle-statements");
+
+  if (kept == NULL)
+    {
+      kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sqlite3_finalize);
+      /* Without memory for it the table is freed. */
+      if (sqlite3_set_clientdata (db, "deckle-statements", kept, free_kept) != SQLITE_OK)
+        return NULL;
+    }
+  return kept;
+}
+
+/* To a write of 20,000 cards, preparing the same few statements again would be more than half of the work. */
+static sqlite3_stmt *
+prepare_kept (sqlite3     *db,
+              const char  *sql,
+              gboolean    *is_kept,
+              GError     **error)
+{
+  GHashTable *kept = get_kept (db);
+  sqlite3_stmt *statement = kept != NULL ? g_hash_table_lookup (kept, sql) : NULL;
+
+  *is_kept = statement != NULL && !sqlite3_stmt_busy (statement);
+  if (*is_kept)
+    return statement;
+  statement = deckle_sql_prepare (db, sql, error);
+  *is_kept = statement != NULL && kept != NULL && g_hash_table_size (kept) < MAX_KEPT && !g_hash_table_contains (kept, sql);
+  if (*is_kept)
+    g_hash_table_insert (kept, g_strdup (sql), statement);
+  return statement;
+}
+
+static void
+drop (sqlite3_stmt *statement,
+      gboolean      is_kept)
+{
+  if (!is_kept)
+    {
+      sqlite3_finalize (statement);
+      return;
+    }
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+}
+
 /**
  * deckle_sql_run:
  * @db: the connection
  * @error: return location for a [error@LibraryError]
- * @sql: one statement
+ * @sql: one statement that returns no rows of interest
  * @types: see [func@sql_bind]
  * @...: the values
  *
- * Prepares, binds, runs and drops one statement.
+ * Prepares, binds and runs one statement, which the connection keeps for the next time.
  *
  * Returns: whether it succeeded
  */
@@ -315,7 +372,8 @@ deckle_sql_run (sqlite3     *db,
                 const char  *types,
                 ...)
 {
-  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, sql, error);
+  gboolean is_kept, success;
+  sqlite3_stmt *statement = prepare_kept (db, sql, &is_kept, error);
   va_list args;
 
   if (statement == NULL)
@@ -323,7 +381,9 @@ deckle_sql_run (sqlite3     *db,
   va_start (args, types);
   bind_all (statement, types, args);
   va_end (args);
-  return deckle_sql_finish (statement, error);
+  success = deckle_sql_finish (statement, error);
+  drop (statement, is_kept);
+  return success;
 }
 
 /**
@@ -345,7 +405,8 @@ deckle_sql_get_int64 (sqlite3     *db,
                       const char  *types,
                       ...)
 {
-  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, sql, error);
+  gboolean is_kept;
+  sqlite3_stmt *statement = prepare_kept (db, sql, &is_kept, error);
   va_list args;
   int rc;
 
@@ -360,8 +421,9 @@ deckle_sql_get_int64 (sqlite3     *db,
   if (rc == SQLITE_ROW)
     *value = sqlite3_column_int64 (statement, 0);
   else if (rc != SQLITE_DONE)
-    return deckle_sql_fail (db, rc, error);
-  return TRUE;
+    deckle_sql_fail (db, rc, error);
+  drop (statement, is_kept);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
 /**

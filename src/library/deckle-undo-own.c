@@ -30,7 +30,7 @@ deckle_undo_describe_own (DeckleUndoKind kind,
     case DECKLE_UNDO_DELETE:
       return g_strdup (_("Delete"));
     case DECKLE_UNDO_MOVE:
-      return g_strdup (_("Move"));
+      return g_strdup (C_("what is done to cards", "Move"));
     case DECKLE_UNDO_SECTION:
       return g_strdup (_("Rename Section"));
     default:

@@ -379,6 +379,30 @@ test_move_edited (void)
   library_fixture_assert_sound (fixture);
 }
 
+/* A section may desire a retention of its own: a card that comes counts as known by that, and by its old one when it goes back. */
+static void
+test_move_retention (void)
+{
+  g_autoptr (LibraryFixture) fixture = library_fixture_new (0, 0);
+  g_autofree char *sql = NULL;
+  gint64 row, section, before;
+
+  IMPORT ("1.0.0", "alpha");
+  row = get_row (fixture, "q1");
+  library_fixture_grade (fixture, row, DECKLE_RATING_EASY);
+  section = get_section (fixture, create (fixture, "Mine?", 0));
+  sql = g_strdup_printf ("INSERT INTO setting (name, position, value) VALUES ('section-retention', %" G_GINT64_FORMAT ", 0.97)",
+                         section);
+  library_fixture_exec (fixture, sql);
+  before = library_fixture_get (fixture, "SELECT known_until_day FROM card WHERE question = 'alpha'");
+  move (fixture, row, section);
+  g_assert_cmpint (library_fixture_get (fixture, "SELECT known_until_day FROM card WHERE question = 'alpha'"), <, before);
+  library_fixture_assert_sound (fixture);
+  library_fixture_undo (fixture, FALSE);
+  g_assert_cmpint (library_fixture_get (fixture, "SELECT known_until_day FROM card WHERE question = 'alpha'"), ==, before);
+  library_fixture_assert_sound (fixture);
+}
+
 /* Between decks of the user's own; two cards of one id never clash. */
 static void
 test_move_ids (void)
@@ -465,6 +489,7 @@ main (int   argc,
   g_test_add_func ("/library/own/move", test_move);
   g_test_add_func ("/library/own/move-edited", test_move_edited);
   g_test_add_func ("/library/own/move-ids", test_move_ids);
+  g_test_add_func ("/library/own/move-retention", test_move_retention);
   g_test_add_func ("/library/own/rescue", test_rescue);
   return g_test_run ();
 }
