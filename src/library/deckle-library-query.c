@@ -249,6 +249,7 @@ report_first (Run    *run,
               GTask  *task,
               GArray *rows)
 {
+  g_autoptr (GSource) source = NULL;
   Partial *partial;
 
   if (run->partial == NULL || task == NULL || rows->len == 0)
@@ -257,7 +258,11 @@ report_first (Run    *run,
   partial->run = run;
   partial->task = g_object_ref (task);
   partial->rows = g_array_ref (rows);
-  g_main_context_invoke_full (run->context, G_PRIORITY_DEFAULT, partial_cb, partial, partial_free);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (source, "[deckle] first rows of a query");
+  g_source_set_callback (source, partial_cb, partial, partial_free);
+  g_source_attach (source, run->context);
 }
 
 /* The whole result after the first step. */

@@ -193,6 +193,19 @@ say_action (GtkWidget  *widget,
   deckle_card_page_emit_toast (DECKLE_CARD_PAGE (widget), g_variant_get_string (parameter, NULL), FALSE);
 }
 
+/* The window knows the list that the card was opened from. */
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.step-card", "i", -1);
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.step-card", "i", 1);
+}
+
 /**
  * deckle_card_page_install_actions:
  * @widget_class: the class of the page
@@ -209,5 +222,7 @@ deckle_card_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);
   gtk_widget_class_install_action (widget_class, "study.set-note", "s", set_note_action);
+  gtk_widget_class_install_action (widget_class, "study.previous", NULL, previous_action);
+  gtk_widget_class_install_action (widget_class, "study.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  *   study.info                  shows how the card is remembered
  *   study.note                  begins to edit the learner’s note
  *   study.set-note (s)          stores it, empty for none
+ *   study.previous, study.next  show the neighbour in the list that the card was opened from
  *   study.copy                  copies the selection, else the code
  *   study.suspend               suspends the card, or takes that back; its state is whether it is
  *   study.bury                  hides the card until tomorrow, or takes that back; its state is whether it is hidden

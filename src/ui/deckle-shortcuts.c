@@ -31,6 +31,8 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_MOVE, "Page_Down", "study.scroll('page-down')", N_("Scroll the card down by a page") },
   { DECKLE_SHORTCUTS_MOVE, "Home", "study.scroll('start')", N_("Scroll to the start of the card") },
   { DECKLE_SHORTCUTS_MOVE, "End", "study.scroll('end')", N_("Scroll to the end of the card") },
+  { DECKLE_SHORTCUTS_MOVE, "Left", "study.previous", N_("Go to the previous card of the list") },
+  { DECKLE_SHORTCUTS_MOVE, "Right", "study.next", N_("Go to the next card of the list") },
   { DECKLE_SHORTCUTS_MOVE, "<Control>Up", "win.previous-section", N_("Go to the previous section") },
   { DECKLE_SHORTCUTS_MOVE, "<Control>Down", "win.next-section", N_("Go to the next section") },
   { DECKLE_SHORTCUTS_MOVE, "<Alt>Left", "win.back", N_("Go back") },
@@ -41,6 +43,7 @@ static const DeckleShortcut table[] = {
 
   { DECKLE_SHORTCUTS_GENERAL, "<Control>f", "win.search", N_("Search all cards") },
   { DECKLE_SHORTCUTS_GENERAL, "slash", "win.search", NULL },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>Return", "win.browse-section", N_("Browse the section") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>i", "win.progress", N_("Show your progress") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>o", "win.import", N_("Import cards") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>e", "win.export", N_("Export cards") },

@@ -370,6 +370,23 @@ deckle_sidebar_move (DeckleSidebar *self,
 }
 
 /**
+ * deckle_sidebar_get_selected:
+ * @self: the sidebar
+ *
+ * Returns: the scope of the highlighted row, which the arrow keys move
+ */
+DeckleScope
+deckle_sidebar_get_selected (DeckleSidebar *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (DECKLE_IS_SIDEBAR (self), DECKLE_SCOPE_ALL);
+
+  row = gtk_list_box_get_selected_row (self->list);
+  return row != NULL ? deckle_sidebar_row_get_scope (DECKLE_SIDEBAR_ROW (row)) : DECKLE_SCOPE_ALL;
+}
+
+/**
  * deckle_sidebar_popup_menu:
  * @self: the sidebar
  *

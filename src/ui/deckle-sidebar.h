@@ -27,4 +27,7 @@ void     deckle_sidebar_popup_menu     (DeckleSidebar     *self);
 
 void     deckle_sidebar_focus          (DeckleSidebar     *self);
 
+/* The row that the keys are on. */
+DeckleScope deckle_sidebar_get_selected (DeckleSidebar *self);
+
 G_END_DECLS

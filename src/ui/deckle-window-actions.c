@@ -161,7 +161,7 @@ search_action (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  deckle_window_open_browse (user_data, TRUE);
+  deckle_window_search (user_data);
 }
 
 static void

@@ -17,6 +17,9 @@ void deckle_window_add_zoom_actions (DeckleWindow *self);
 /* Import, export and files that are dropped on the window, in deckle-window-files.c. */
 void deckle_window_add_file_actions (DeckleWindow *self);
 
+/* “win.browse-section” and “win.step-card”. */
+void deckle_window_add_browse_actions (DeckleWindow *self);
+
 /* Undo and redo are sensitive while the present library has something to take back. */
 void deckle_window_bind_undo   (DeckleWindow *self);
 void deckle_window_add_section_actions (DeckleWindow *self);

@@ -53,6 +53,31 @@ deckle_window_open_card (DeckleWindow *self,
 }
 
 /**
+ * deckle_window_replace_card:
+ * @self: the window
+ * @card: row id
+ *
+ * Shows a card in place of the page in front: back leads where it led before.
+ */
+void
+deckle_window_replace_card (DeckleWindow *self,
+                            gint64        card)
+{
+  g_autoptr (GListModel) stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (self->navigation));
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_kept = g_list_model_get_n_items (stack);
+  DeckleCardPage *page = n_kept > 0 ? create_page (self, card) : NULL;
+
+  if (page == NULL)
+    return;
+  for (guint i = 0; i + 1 < n_kept; i++)
+    g_ptr_array_add (pages, g_list_model_get_item (stack, i));
+  g_ptr_array_add (pages, g_object_ref_sink (page));
+  deckle_window_forget_forward (self);
+  adw_navigation_view_replace (self->navigation, (AdwNavigationPage **) pages->pdata, (int) pages->len);
+}
+
+/**
  * deckle_window_forget_forward:
  * @self: the window
  *

@@ -40,9 +40,14 @@ struct _DeckleWindow
 };
 
 void deckle_window_open_browse (DeckleWindow *self,
+                                DeckleScope   scope,
                                 gboolean      search);
+void deckle_window_search      (DeckleWindow *self);
+void deckle_window_show_browsed (DeckleWindow *self);
 void deckle_window_open_card   (DeckleWindow *self,
                                 gint64        card);
+void deckle_window_replace_card (DeckleWindow *self,
+                                 gint64        card);
 void deckle_window_forget_forward (DeckleWindow *self);
 void deckle_window_focus_page  (DeckleWindow *self);
 

@@ -120,7 +120,7 @@ sidebar_activated_cb (DeckleWindow      *self,
 
   if (kind == DECKLE_SIDEBAR_ALL)
     {
-      deckle_window_open_browse (self, FALSE);
+      deckle_window_open_browse (self, DECKLE_SCOPE_ALL, FALSE);
       return;
     }
   deckle_sidebar_select (self->sidebar, kind, scope);
@@ -149,35 +149,6 @@ visible_page_cb (DeckleWindow *self)
       deckle_sidebar_select (self->sidebar, scope.section != 0 ? DECKLE_SIDEBAR_SECTION : DECKLE_SIDEBAR_TODAY, scope);
       deckle_window_focus_page (self);
     }
-}
-
-/**
- * deckle_window_open_browse:
- * @self: the window
- * @search: whether to put the focus into the search field
- *
- * Shows the list of all cards.
- */
-void
-deckle_window_open_browse (DeckleWindow *self,
-                           gboolean      search)
-{
-  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (self->navigation);
-
-  if (self->library == NULL)
-    return;
-  if (!DECKLE_IS_BROWSE_PAGE (visible))
-    {
-      DeckleBrowsePage *page = deckle_browse_page_new (self->library);
-
-      g_signal_connect_object (page, "card-activated", G_CALLBACK (deckle_window_open_card), self, G_CONNECT_SWAPPED);
-      adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->study_page));
-      adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
-      visible = ADW_NAVIGATION_PAGE (page);
-    }
-  deckle_browse_page_start_search (DECKLE_BROWSE_PAGE (visible));
-  if (adw_overlay_split_view_get_collapsed (self->split))
-    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
 }
 
 static void
@@ -316,6 +287,7 @@ deckle_window_init (DeckleWindow *self)
   deckle_window_add_card_actions (self);
   deckle_window_add_section_actions (self);
   deckle_window_add_zoom_actions (self);
+  deckle_window_add_browse_actions (self);
   if (g_strcmp0 (DECKLE_PROFILE, "development") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 }

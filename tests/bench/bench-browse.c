@@ -328,7 +328,7 @@ bench_page (DeckleLibrary *library)
   static const char * const texts[] = { ":", ":=", "<-ch", "channel", "interface{}", "quokka", "no such text" };
   Bench bench = { 0 };
   gint64 start_us = g_get_monotonic_time ();
-  GtkWidget *page = GTK_WIDGET (deckle_browse_page_new (library));
+  GtkWidget *page = GTK_WIDGET (deckle_browse_page_new (library, NULL, DECKLE_SCOPE_ALL));
   GtkWidget *view = adw_navigation_view_new ();
   GtkEditable *entry;
 

@@ -61,7 +61,7 @@ create_browse (const Variant *variant)
 {
   g_autoptr (DeckleLibrary) library = create_sample_library ();
 
-  return GTK_WIDGET (deckle_browse_page_new (library));
+  return GTK_WIDGET (deckle_browse_page_new (library, NULL, DECKLE_SCOPE_ALL));
 }
 
 static void

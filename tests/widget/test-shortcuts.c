@@ -6,6 +6,7 @@
 #include "deckle-config.h"
 #include "helper.h"
 #include "ui/deckle-shortcuts-dialog.h"
+#include "ui/deckle-card-page.h"
 #include "ui/deckle-shortcuts.h"
 #include "ui/deckle-study-page.h"
 #include "ui/deckle-window.h"
@@ -227,7 +228,8 @@ find_action (DeckleWindow        *window,
              const GVariantType **parameter_type)
 {
   if (g_str_has_prefix (name, "study."))
-    return find_in_class (DECKLE_TYPE_STUDY_PAGE, name, parameter_type);
+    return find_in_class (DECKLE_TYPE_STUDY_PAGE, name, parameter_type) ||
+           find_in_class (DECKLE_TYPE_CARD_PAGE, name, parameter_type);
   if (g_str_has_prefix (name, "win."))
     return find_in_map (G_ACTION_MAP (window), name + strlen ("win."), parameter_type);
   if (g_str_has_prefix (name, "app."))
@@ -236,7 +238,7 @@ find_action (DeckleWindow        *window,
   return find_in_class (DECKLE_TYPE_WINDOW, name, parameter_type);
 }
 
-/* The study page, the window or the application has every action, and it takes what the table gives it. */
+/* The study page, the card page, the window or the application has every action, and it takes what the table gives it. */
 static void
 test_actions (void)
 {
