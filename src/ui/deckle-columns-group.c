@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/deckle-combo.h"
+
 /**
  * DeckleColumnsGroup:
  *
@@ -107,6 +109,7 @@ add_column_row (DeckleColumnsGroup *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  deckle_combo_name_items (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (column_changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
@@ -179,6 +182,7 @@ deckle_columns_group_init (DeckleColumnsGroup *self)
   for (gsize i = 0; i < G_N_ELEMENTS (separators); i++)
     gtk_string_list_append (names, _(separators[i].name));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Fields Are Parted By"));
+  deckle_combo_name_items (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (separator_changed_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/deckle-export-job.h"
+#include "ui/deckle-combo.h"
 
 #define PROGRESS_MS 100
 
@@ -365,6 +366,8 @@ deckle_export_dialog_init (DeckleExportDialog *self)
   self->cancellable = g_cancellable_new ();
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  deckle_combo_name_items (self->scope_row);
+  deckle_combo_name_items (self->format_row);
 }
 
 /**
