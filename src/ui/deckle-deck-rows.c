@@ -142,6 +142,24 @@ add_name (DeckRow *deck_row)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), deck_row->name_row);
 }
 
+/* The window asks first, and says how many cards it is about. */
+static void
+forget_cb (GtkWidget *row,
+           DeckRow   *deck_row)
+{
+  gtk_widget_activate_action (row, "win.forget", "(xx)", deck_row->deck, (gint64) 0);
+}
+
+static void
+add_forget (DeckRow *deck_row)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Forget…"));
+  g_signal_connect (row, "activated", G_CALLBACK (forget_cb), deck_row);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), row);
+}
+
 static void
 add_remove (DeckRow *deck_row)
 {
@@ -165,6 +183,7 @@ add_deck (DeckleDeckRows       *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (deck_row->expander), FALSE);
   add_switch (deck_row);
   add_name (deck_row);
+  add_forget (deck_row);
   /* The bundled deck would come back with the next start; it can be switched off. */
   if (deck->kind != DECKLE_DECK_BUNDLED)
     add_remove (deck_row);
