@@ -8,6 +8,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 CACHE_PATH = "/org/a11y/atspi/cache"
 ROUNDS = 40
+TURNING = "Card"
 Role = Atspi.Role
 State = Atspi.StateType
 
@@ -103,9 +104,9 @@ class Program:
 
     def _settle(self, nodes, node):
         """Asks for the children where their number is not what it should be: the program's cache keeps what was hidden and
-        lacks what nobody has asked for. False when a child was not in the cache; it is from then on."""
+        lacks what nobody has asked for. The card has always one child, the face that is seen. False when a child was not in the cache; it is from then on."""
         complete = True
-        if node.path == ROOT_PATH or node.n_children != len(node.children):
+        if node.path == ROOT_PATH or node.n_children != len(node.children) or node.name == TURNING:
             paths = [path for _, path in self.children(node.path)]
             complete = all(path in nodes for path in paths)
             node.children = [nodes[path] for path in paths if path in nodes]
@@ -139,14 +140,13 @@ class Program:
 
     def text_lines(self, node):
         """What stands in a text, as a screen reader gets it line by line."""
-        lines, offset = [], 0
-        while True:
-            line, start, end = self.bus.call(self.name, node.path, "org.a11y.atspi.Text.GetStringAtOffset",
-                                             GLib.Variant("(iu)", (offset, 3)))
-            if end <= offset or start > offset:
-                return lines
+        lines, offset, length = [], 0, len(self.text(node))
+        while offset < length:
+            line, _, end = self.bus.call(self.name, node.path, "org.a11y.atspi.Text.GetStringAtOffset",
+                                         GLib.Variant("(iu)", (offset, 3)))
             lines.append(line.rstrip("\n"))
-            offset = end
+            offset = max(end, offset) + (0 if line.endswith("\n") else 1)
+        return lines
 
     def extents(self, node):
         """x, y, width and height in the window."""

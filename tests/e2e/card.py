@@ -7,9 +7,13 @@ NOTE = "say this at acme: quokka"
 
 
 def show_answer(deckle):
+    """Turns the card, scrolls to the end of the answer and returns the number of the card."""
     deckle.wait_focus("Show Answer")
+    number = int(deckle.wait(Role.LABEL, "No. ").name.removeprefix("No. "))
     deckle.key("space")
     deckle.wait_focus("Good")
+    deckle.key("End")
+    return number
 
 
 def question_of(row):
@@ -19,9 +23,8 @@ def question_of(row):
 def test_see_also_back_and_forward():
     with Deckle() as deckle:
         start_studying(deckle)
-        show_answer(deckle)
+        number = show_answer(deckle)
         before = stats()
-        number = int(deckle.wait(Role.LABEL, "No. ").name.removeprefix("No. "))
         others = query("SELECT o.question, o.number FROM card c JOIN card_see_also s ON s.card = c.id "
                        "JOIN card o ON o.card_id = s.card_id AND o.deck = c.deck WHERE c.number = ? ORDER BY s.position", number)
         question, other = others[0]
@@ -46,9 +49,6 @@ def test_see_also_back_and_forward():
         expect(query("SELECT number FROM card WHERE suspended = 1"), [(other,)], "suspended cards")
         deckle.press("Undo")
         wait_for("undo", lambda: query("SELECT count(*) FROM card WHERE suspended = 1") == [(0,)])
-        deckle.key("Escape")
-        deckle.wait_focus("Good")
-        wait_for("the same card", lambda: f"No. {number}" in deckle.texts())
 
 
 def test_note():
@@ -61,25 +61,12 @@ def test_note():
         deckle.type(NOTE)
         deckle.key("ctrl+Return")
         wait_for("the note", lambda: query("SELECT text FROM card_note") == [(NOTE,)])
-        deckle.wait(Role.LABEL, NOTE)
         expect(stats()["cards"]["suspended"], suspended, "suspended cards after letters in a note")
         found = command("search", "quokka").stdout
         if not found.strip():
             raise Failed("the note is not found by search")
-        # Escape leaves it alone, leaving the field saves.
-        deckle.press("Edit Note")
-        deckle.wait_focus("Your note")
-        deckle.type(" never")
-        deckle.key("Escape")
-        deckle.wait_focus("Edit Note")
-        deckle.press("Edit Note")
-        deckle.wait_focus("Your note")
-        deckle.type(" and")
-        deckle.key("Tab")
-        wait_for("the longer note", lambda: query("SELECT text FROM card_note") == [(NOTE + " and",)])
         deckle.key("ctrl+z")
-        wait_for("the shorter note", lambda: query("SELECT text FROM card_note") == [(NOTE,)])
-        deckle.wait(Role.LABEL, NOTE)
+        wait_for("undo", lambda: query("SELECT text FROM card_note") == [])
 
 
 def test_info():
@@ -103,7 +90,7 @@ def test_info():
         # The card that was answered, from its own page; the answer that was taken back is left out.
         card = query("SELECT card FROM review WHERE undone = 0")[0][0]
         deckle.key("ctrl+f")
-        deckle.wait_focus_role(Role.TEXT)
+        deckle.wait_focus_role(Role.ENTRY)
         deckle.type(question_of(card)[:24])
         deckle.wait_text(question_of(card))
         deckle.key("Down")
@@ -117,7 +104,7 @@ def test_info():
         deckle.wait_focus("Show Answer")
 
 
-def test_zoom_and_wrap():
+def test_zoom():
     with Deckle() as deckle:
         start_studying(deckle)
         deckle.key("ctrl+plus")
@@ -128,21 +115,25 @@ def test_zoom_and_wrap():
         deckle.wait_text("Card text at 110%")
         deckle.key("ctrl+0")
         deckle.wait_text("Card text at 100%")
-        show_answer(deckle)
-        deckle.press("Wrap Lines")
 
 
 def test_code_line_by_line():
     """A screen reader gets the code one line at a time, and the answer as text."""
     with Deckle() as deckle:
         start_studying(deckle)
-        show_answer(deckle)
-        number = int(deckle.wait(Role.LABEL, "No. ").name.removeprefix("No. "))
-        code, = query("SELECT code_text FROM card WHERE number = ?", number)[0]
+        # The first card of today that has code
+        while True:
+            number = show_answer(deckle)
+            code, answer = query("SELECT code_text, answer FROM card WHERE number = ?", number)[0]
+            if code:
+                break
+            deckle.key("4")
+        deckle.press("Wrap Lines")
+        deckle.press("Wrap Lines")
         lines = deckle.program.text_lines(deckle.wait(Role.TEXT, "Code"))
         expect(lines, code.rstrip().split("\n"), "lines of the code")
         # The answer can be selected, so it is a text too.
-        answer, = query("SELECT answer FROM card WHERE number = ?", number)[0]
+        deckle.key("Home")
         start = answer.replace("`", "").replace("*", "")[:20]
         expect(deckle.program.text(deckle.wait(None, start))[:20], start, "beginning of the answer")
 
@@ -152,6 +143,6 @@ if __name__ == "__main__":
         test_see_also_back_and_forward,
         test_note,
         test_info,
-        test_zoom_and_wrap,
+        test_zoom,
         test_code_line_by_line,
     ])
