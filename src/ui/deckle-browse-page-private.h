@@ -42,7 +42,8 @@ struct _DeckleBrowsePage
   DeckleCardList      *cards;      /* (owned) */
   DeckleCardSelection *selection;  /* (owned) */
   GHashTable          *sections;   /* (owned): gint64 row id → DeckleSectionInfo */
-  GHashTable          *bound;      /* (owned): set of the GtkListItems on screen */
+  GHashTable          *bound;      /* (owned): the GtkListItems on screen → @serial when they were bound */
+  guint                serial;     /* of the rows that the list has */
   GCancellable        *running;    /* (owned) (nullable): the query under way */
   gboolean             stay;       /* the query under way shows what changed; the list stays where it is */
   gboolean             is_dirty;   /* the library changed while the page was not seen */

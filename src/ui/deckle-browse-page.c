@@ -115,6 +115,19 @@ show_items_again (DeckleBrowsePage *self)
       show_item (self, items[i]);
 }
 
+/* Those that were bound before the list got its present rows */
+static void
+show_old_items (DeckleBrowsePage *self)
+{
+  guint n_items;
+  g_autofree gpointer *items = g_hash_table_get_keys_as_array (self->bound, &n_items);
+
+  for (guint i = 0; i < n_items; i++)
+    if (g_hash_table_contains (self->bound, items[i]) &&
+        GPOINTER_TO_UINT (g_hash_table_lookup (self->bound, items[i])) != self->serial)
+      show_item (self, items[i]);
+}
+
 static void
 setup_row_cb (DeckleBrowsePage *self,
               GtkListItem      *item)
@@ -126,7 +139,7 @@ static void
 bind_row_cb (DeckleBrowsePage *self,
              GtkListItem      *item)
 {
-  g_hash_table_add (self->bound, item);
+  g_hash_table_insert (self->bound, item, GUINT_TO_POINTER (self->serial));
   show_item (self, item);
 }
 
@@ -167,9 +180,10 @@ show_rows (DeckleBrowsePage *self,
            GArray           *rows)
 {
   deckle_card_selection_freeze_all (self->selection);
+  self->serial++;
   deckle_card_list_set_rows (self->cards, rows);
-  /* The same rows may show another search. */
-  show_items_again (self);
+  /* The rows that stayed may show another search. */
+  show_old_items (self);
   if (rows->len > 0 && !self->stay)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
   if (rows->len == 0)
