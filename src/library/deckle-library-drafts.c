@@ -136,3 +136,34 @@ deckle_library_load_draft (DeckleLibrary *self,
     *section = sqlite3_column_int64 (statement, 0);
   return deckle_text_image_read (db, sqlite3_column_int64 (statement, 1), "draft", 0, NULL);
 }
+
+/**
+ * deckle_library_find_draft:
+ * @self: a library
+ * @card: (out): row id of the card, 0 for a new one
+ *
+ * Finds what was being typed last and was neither saved nor discarded. Drafts of cards that are no longer listed do not count.
+ * Indexed reads on the thread of the library.
+ *
+ * Returns: whether there is a draft
+ */
+gboolean
+deckle_library_find_draft (DeckleLibrary *self,
+                           gint64        *card)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  sqlite3 *db;
+
+  g_return_val_if_fail (DECKLE_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (card != NULL, FALSE);
+
+  db = deckle_library_get_db (self, NULL);
+  statement = db != NULL ? deckle_sql_prepare (db,
+                                               "SELECT card FROM card_draft WHERE card = 0 OR EXISTS (SELECT 1 FROM card "
+                                               "WHERE card.id = card_draft.card AND retired = 0) ORDER BY time_ms DESC LIMIT 1",
+                                               NULL) : NULL;
+  if (statement == NULL || !deckle_sql_step (statement, NULL))
+    return FALSE;
+  *card = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}

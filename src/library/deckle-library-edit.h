@@ -44,4 +44,8 @@ DeckleCard *deckle_library_load_draft        (DeckleLibrary          *self,
                                               gint64                  card,
                                               gint64                 *section) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The newest draft of a new card or of one that is still there; @card 0 = of a new one. */
+gboolean    deckle_library_find_draft        (DeckleLibrary          *self,
+                                              gint64                 *card);
+
 G_END_DECLS

@@ -141,6 +141,22 @@ scroll_action (GtkWidget  *widget,
 }
 
 static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.edit-card", "x", deckle_card_page_get_row (DECKLE_CARD_PAGE (widget)));
+}
+
+static void
+delete_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  gtk_widget_activate_action (widget, "win.delete-card", "x", deckle_card_page_get_row (DECKLE_CARD_PAGE (widget)));
+}
+
+static void
 copy_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -218,6 +234,8 @@ deckle_card_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.advance", NULL, flip_action);
   gtk_widget_class_install_action (widget_class, "study.flip", NULL, flip_action);
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
+  gtk_widget_class_install_action (widget_class, "study.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "study.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);

@@ -110,14 +110,28 @@ get_scheme_manager (void)
   return manager;
 }
 
-static void
-update_scheme_cb (DeckleCodeBlock *self)
+/**
+ * deckle_code_block_style_buffer:
+ * @buffer: a buffer with code
+ *
+ * Gives @buffer the colours that go with the present style, light or dark.
+ */
+void
+deckle_code_block_style_buffer (GtkSourceBuffer *buffer)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
+  g_return_if_fail (GTK_SOURCE_IS_BUFFER (buffer));
+
   gtk_source_buffer_set_style_scheme (
-    self->buffer,
+    buffer,
     gtk_source_style_scheme_manager_get_scheme (get_scheme_manager (), dark ? "deckle-dark" : "deckle"));
+}
+
+static void
+update_scheme_cb (DeckleCodeBlock *self)
+{
+  deckle_code_block_style_buffer (self->buffer);
 }
 
 static void

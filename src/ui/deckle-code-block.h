@@ -16,5 +16,7 @@ gboolean deckle_code_block_copy     (DeckleCodeBlock  *self);
 
 /* How code is highlighted; NULL for plain text */
 GtkSourceLanguage *deckle_code_find_language (const char *name);
+/* The colours of our own that go with the present style, light or dark. */
+void               deckle_code_block_style_buffer (GtkSourceBuffer *buffer);
 
 G_END_DECLS

@@ -15,6 +15,8 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_STUDY, "u", "win.undo", NULL },
   { DECKLE_SHORTCUTS_STUDY, "<Control><Shift>z", "win.redo", N_("Redo") },
 
+  { DECKLE_SHORTCUTS_CARD, "e", "study.edit", N_("Edit the card") },
+  { DECKLE_SHORTCUTS_CARD, "Delete KP_Delete", "study.delete", N_("Delete the card, if it is your own") },
   { DECKLE_SHORTCUTS_CARD, "s", "study.suspend", N_("Suspend the card") },
   { DECKLE_SHORTCUTS_CARD, "b", "study.bury", N_("Bury the card until tomorrow") },
   { DECKLE_SHORTCUTS_CARD, "m asterisk", "study.flag(1)", N_("Flag the card red, or take the flag off") },
@@ -44,6 +46,7 @@ static const DeckleShortcut table[] = {
   { DECKLE_SHORTCUTS_GENERAL, "<Control>f", "win.search", N_("Search all cards") },
   { DECKLE_SHORTCUTS_GENERAL, "slash", "win.search", NULL },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>Return", "win.browse-section", N_("Browse the section") },
+  { DECKLE_SHORTCUTS_GENERAL, "<Control>n", "win.new-card", N_("New card") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>i", "win.progress", N_("Show your progress") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>o", "win.import", N_("Import cards") },
   { DECKLE_SHORTCUTS_GENERAL, "<Control>e", "win.export", N_("Export cards") },

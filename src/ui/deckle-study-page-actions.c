@@ -130,6 +130,18 @@ section_settings_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.edit-card", "x", DECKLE_STUDY_PAGE (widget)->shown_card);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.delete-card", "x", DECKLE_STUDY_PAGE (widget)->shown_card);
+}
+
+static void
 copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autofree char *selection = deckle_card_view_get_selection (get_card_view (widget));
@@ -224,6 +236,8 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.bury-related", NULL, bury_related_action);
   gtk_widget_class_install_action (widget_class, "study.forget", NULL, forget_action);
   gtk_widget_class_install_action (widget_class, "study.section-settings", NULL, section_settings_action);
+  gtk_widget_class_install_action (widget_class, "study.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "study.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);

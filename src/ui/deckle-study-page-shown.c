@@ -74,6 +74,8 @@ deckle_study_page_update_actions (DeckleStudyPage *self)
   gtk_widget_action_set_enabled (widget, "study.forget",
                                  card && deckle_session_get_record (self->session)->schedule.reps > 0);
   gtk_widget_action_set_enabled (widget, "study.flag", card);
+  gtk_widget_action_set_enabled (widget, "study.edit", card);
+  gtk_widget_action_set_enabled (widget, "study.delete", card);
   gtk_widget_action_set_enabled (widget, "study.copy", card);
   gtk_widget_action_set_enabled (widget, "study.info", card);
   gtk_widget_action_set_enabled (widget, "study.note", answer);

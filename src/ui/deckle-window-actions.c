@@ -355,6 +355,7 @@ update_enabled (DeckleWindow *self)
   static const struct { const char *name; gboolean needs_page; } actions[] = {
     { "flag", TRUE }, { "copy", TRUE }, { "previous-section", TRUE }, { "next-section", TRUE }, { "back", TRUE },
     { "next-pane", TRUE }, { "toggle-sidebar", TRUE }, { "search", TRUE }, { "import", FALSE }, { "export", TRUE },
+    { "new-card", TRUE },
     { "news", FALSE }, { "plan", FALSE }, { "preferences", FALSE }, { "progress", FALSE }, { "shortcuts", FALSE }, { "menu", TRUE },
   };
   gboolean is_free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
@@ -396,6 +397,7 @@ deckle_window_add_actions (DeckleWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   deckle_window_add_file_actions (self);
+  deckle_window_add_editor_actions (self);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (update_enabled), NULL);
   g_signal_connect_object (self->root_stack, "notify::visible-child", G_CALLBACK (update_enabled), self, G_CONNECT_SWAPPED);
   update_enabled (self);

@@ -24,4 +24,7 @@ void deckle_window_add_browse_actions (DeckleWindow *self);
 void deckle_window_bind_undo   (DeckleWindow *self);
 void deckle_window_add_section_actions (DeckleWindow *self);
 
+/* “win.new-card”, “win.edit-card” and “win.delete-card”. */
+void deckle_window_add_editor_actions (DeckleWindow *self);
+
 G_END_DECLS

@@ -50,5 +50,9 @@ void deckle_window_replace_card (DeckleWindow *self,
                                  gint64        card);
 void deckle_window_forget_forward (DeckleWindow *self);
 void deckle_window_focus_page  (DeckleWindow *self);
+/* @card: 0 for a new one. */
+void deckle_window_edit_card   (DeckleWindow *self,
+                                gint64        card);
+void deckle_window_offer_draft (DeckleWindow *self);
 
 G_END_DECLS

@@ -361,6 +361,7 @@ deckle_window_set_library (DeckleWindow  *self,
     return;
   g_signal_connect_object (library, "decks-changed", G_CALLBACK (decks_changed_cb), self, G_CONNECT_SWAPPED);
   show_library (self);
+  deckle_window_offer_draft (self);
 }
 
 /**

@@ -28,6 +28,7 @@ static const Variant variants[] = {
 
 static const Screen * const lists[] = {
   screens_comforts,
+  screens_editor,
   screens_files,
   screens_study,
   screens_window,

@@ -43,6 +43,7 @@ typedef struct
 } Screen;
 
 extern const Screen screens_comforts[];
+extern const Screen screens_editor[];
 extern const Screen screens_files[];
 extern const Screen screens_study[];
 extern const Screen screens_window[];
