@@ -16,11 +16,11 @@ deckle_browse_level_word (DeckleLevel level)
   switch (level)
     {
     case DECKLE_LEVEL_BASIC:
-      return _("Basic");
+      return C_("level", "Basic");
     case DECKLE_LEVEL_INTERMEDIATE:
-      return _("Intermediate");
+      return C_("level", "Intermediate");
     case DECKLE_LEVEL_ADVANCED:
-      return _("Advanced");
+      return C_("level", "Advanced");
     default:
       return "";
     }
