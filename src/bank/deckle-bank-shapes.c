@@ -137,5 +137,5 @@ const DeckleStringRule deckle_bank_rule_uri = {
 };
 
 const DeckleStringRule deckle_bank_rule_https = {
-  0, 0, is_https, N_("an address that begins with “https://”"), TRUE,
+  0, 0, is_https, N_("an address that begins with “https://”"),
 };

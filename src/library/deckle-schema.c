@@ -409,13 +409,31 @@ deckle_schema_get_version (sqlite3  *db,
   return (int) version;
 }
 
+/* A file may carry our number and nothing of ours. */
+static gboolean
+has_cards (sqlite3  *db,
+           GError  **error)
+{
+  gint64 n_tables;
+
+  if (!deckle_sql_get_int64 (db, &n_tables, error,
+                             "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('card', 'review')", ""))
+    return FALSE;
+  if (n_tables == 2)
+    return TRUE;
+  g_set_error (error, DECKLE_LIBRARY_ERROR, DECKLE_LIBRARY_ERROR_CORRUPT,
+               _("“%s” has no cards and no answers where a library has them. It was left as it is."),
+               sqlite3_db_filename (db, "main"));
+  return FALSE;
+}
+
 static gboolean
 migrate_in_transaction (sqlite3  *db,
                         GError  **error)
 {
   int version = deckle_schema_get_version (db, error);
 
-  if (version < 0)
+  if (version < 0 || (version > 0 && !has_cards (db, error)))
     return FALSE;
 
   for (; version < DECKLE_SCHEMA_VERSION; version++)

@@ -452,6 +452,20 @@ show_undone (DeckleSession        *self,
     deckle_session_emit (self, DECKLE_SESSION_ANSWER_SHOWN, NULL);
 }
 
+/* An answer comes back for another one, also that of an earlier sitting. A card that was put away on another page does not
+ * push the present card aside. */
+static gboolean
+belongs_here (DeckleSession        *self,
+              const DeckleUndoStep *step)
+{
+  if (step->n_cards != 1)
+    return FALSE;
+  if (step->kind == DECKLE_UNDO_GRADE)
+    return TRUE;
+  return (step->kind == DECKLE_UNDO_SUSPEND || step->kind == DECKLE_UNDO_BURY || step->kind == DECKLE_UNDO_DELETE) &&
+         g_hash_table_contains (self->seen, &step->card);
+}
+
 static void
 apply_undone (DeckleSession        *self,
               const DeckleUndoStep *step)
@@ -459,9 +473,7 @@ apply_undone (DeckleSession        *self,
   if (step->kind == DECKLE_UNDO_GRADE)
     move_answer (self->answers, self->taken_back, step->card);
 
-  /* Of many cards none is the one to look at. */
-  if (step->n_cards == 1 && (step->kind == DECKLE_UNDO_GRADE || step->kind == DECKLE_UNDO_SUSPEND ||
-                             step->kind == DECKLE_UNDO_BURY || step->kind == DECKLE_UNDO_DELETE))
+  if (belongs_here (self, step))
     show_undone (self, step);
   else
     deckle_session_remake (self);

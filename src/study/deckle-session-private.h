@@ -104,6 +104,7 @@ struct _DeckleSession
   gint64              outcomes_ms;  /* when @outcomes were computed */
   DeckleAnswerClock   answer_clock;
 
+  GHashTable         *seen;         /* (owned) (element-type gint64): row ids of the cards that were shown */
   GArray             *answers;      /* (owned) (element-type DeckleSessionAnswer), in order */
   GArray             *taken_back;   /* (owned) (element-type DeckleSessionAnswer), for redo, last one last */
   gint64              next_due_ms;  /* earliest card outside the queue, 0 if none */

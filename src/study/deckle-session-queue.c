@@ -222,6 +222,7 @@ deckle_session_show (DeckleSession          *self,
   self->record = g_steal_pointer (&record);
   self->entry = *entry;
   self->state = DECKLE_SESSION_QUESTION;
+  g_hash_table_add (self->seen, g_memdup2 (&entry->card, sizeof entry->card));
   deckle_session_refresh_outcomes (self);
   deckle_answer_clock_restart (&self->answer_clock, self->clock);
   return TRUE;

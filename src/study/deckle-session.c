@@ -58,6 +58,7 @@ deckle_session_finalize (GObject *object)
   g_clear_pointer (&self->queue, deckle_queue_free);
   g_clear_pointer (&self->answers, g_array_unref);
   g_clear_pointer (&self->taken_back, g_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->failed, g_array_unref);
   g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->complaint, g_free);
@@ -167,6 +168,7 @@ static void
 deckle_session_init (DeckleSession *self)
 {
   self->queue = deckle_queue_new ();
+  self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->answers = g_array_new (FALSE, FALSE, sizeof (DeckleSessionAnswer));
   self->taken_back = g_array_new (FALSE, FALSE, sizeof (DeckleSessionAnswer));
   self->failed = g_array_new (FALSE, FALSE, sizeof (DeckleQueueEntry));

@@ -16,7 +16,7 @@ create_behind (const Variant *variant)
   g_autoptr (DeckleLibrary) library = fixture_library_new ();
 
   fixture_import_plain (library, 8);
-  return GTK_WIDGET (deckle_browse_page_new (library));
+  return GTK_WIDGET (deckle_browse_page_new (library, NULL, DECKLE_SCOPE_ALL));
 }
 
 static DeckleLibrary *

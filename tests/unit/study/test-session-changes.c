@@ -454,6 +454,39 @@ test_bury_related_alone (Fixture       *f,
   session_assert_sound (f);
 }
 
+/* What was put away on another page comes back without pushing the present card aside. */
+static void
+test_undo_from_another_page (Fixture       *f,
+                             gconstpointer  data)
+{
+  g_autoptr (GArray) cards = NULL;
+
+  session_import_bank (f, 1, 4);
+  session_start (f);
+  cards = deckle_library_list_cards (f->library, DECKLE_SCOPE_ALL, NULL);
+  session_answer (f, DECKLE_RATING_EASY);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 2);
+
+  deckle_library_set_suspended_async (f->library, &g_array_index (cards, gint64, 3), 1, TRUE, NULL, NULL);
+  session_settle (f);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 3);
+  deckle_session_reveal (f->session);
+  deckle_session_undo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 2);
+  g_assert_cmpuint (deckle_session_get_total (f->session), ==, 4);
+
+  /* The one that this sitting put away does come back. */
+  deckle_session_suspend (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 3);
+  deckle_session_undo (f->session);
+  session_settle (f);
+  g_assert_cmpint (session_present (f), ==, 2);
+  session_assert_sound (f);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -462,6 +495,7 @@ main (int    argc,
 
   SESSION_TEST ("bury-related-by-answer", test_bury_related_by_answer);
   SESSION_TEST ("bury-related-alone", test_bury_related_alone);
+  SESSION_TEST ("undo-from-another-page", test_undo_from_another_page);
   SESSION_TEST ("undo-chain", test_undo_chain);
   SESSION_TEST ("undo-and-grade-at-once", test_undo_and_grade_at_once);
   SESSION_TEST ("undo-of-earlier-sitting", test_undo_of_earlier_sitting);
