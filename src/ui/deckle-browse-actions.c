@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "library/deckle-library-actions.h"
+#include "library/deckle-library-own.h"
 #include "library/deckle-library-reset.h"
 
 /* What can be done with the selected cards. Each action is one step that can be undone. */
@@ -243,6 +244,28 @@ info_action (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_activate_action (widget, "win.card-info", "x", g_array_index (rows, gint64, 0));
 }
 
+/* One card at a time. */
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GArray) rows = dup_rows (DECKLE_BROWSE_PAGE (widget));
+
+  if (rows != NULL && rows->len == 1)
+    gtk_widget_activate_action (widget, "win.edit-card", "x", g_array_index (rows, gint64, 0));
+}
+
+/* A card of a bank among them: nothing is deleted, and a sentence says what to do instead. */
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DeckleBrowsePage *self = DECKLE_BROWSE_PAGE (widget);
+  g_autoptr (GArray) rows = dup_rows (self);
+
+  if (rows != NULL)
+    deckle_library_delete_cards_async (self->library, ids (rows), rows->len, written_cb,
+      wish_new (self, g_strdup_printf (ngettext ("%'u card deleted", "%'u cards deleted", rows->len), rows->len)));
+}
+
 static void
 clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -268,13 +291,14 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 deckle_browse_page_update_selection (DeckleBrowsePage *self)
 {
-  static const char * const names[] = { "study.suspend", "study.bury", "study.flag", "study.info", "browse.unsuspend",
+  static const char * const names[] = { "study.suspend", "study.bury", "study.flag", "study.info", "study.delete", "browse.unsuspend",
                                         "browse.unbury", "browse.set-flag", "browse.reset", "browse.open", "browse.clear-selection" };
   guint n_cards = deckle_card_selection_count (self->selection);
   g_autofree char *label = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n_cards), n_cards);
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], n_cards > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.edit", n_cards == 1);
   gtk_label_set_label (self->selection_label, label);
   adw_toolbar_view_set_reveal_bottom_bars (self->toolbar_view, n_cards > 0);
 }
@@ -292,6 +316,8 @@ deckle_browse_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.bury", NULL, bury_action);
   gtk_widget_class_install_action (widget_class, "study.flag", "i", flag_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
+  gtk_widget_class_install_action (widget_class, "study.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "study.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "browse.unsuspend", NULL, unsuspend_action);
   gtk_widget_class_install_action (widget_class, "browse.unbury", NULL, unbury_action);
   gtk_widget_class_install_action (widget_class, "browse.set-flag", "i", set_flag_action);

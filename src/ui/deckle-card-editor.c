@@ -87,6 +87,30 @@ shorten_code (DeckleCard *card)
   deckle_card_set_code (card, &shown);
 }
 
+static const char *
+or_dots (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : "…";
+}
+
+/* What has no words yet has dots, for the eye and for a screen reader. */
+static DeckleCard *
+create_preview (DeckleCard *card)
+{
+  DeckleCard *preview = deckle_card_new ("preview", deckle_card_get_number (card), or_dots (deckle_card_get_question (card)),
+                                         or_dots (deckle_card_get_answer (card)));
+
+  deckle_card_set_detail (preview, deckle_card_get_detail (card));
+  deckle_card_set_level (preview, deckle_card_get_level (card));
+  deckle_card_set_points (preview, deckle_card_get_points (card));
+  deckle_card_set_tags (preview, deckle_card_get_tags (card));
+  deckle_card_set_code (preview, deckle_card_get_code (card));
+  for (guint i = 0; i < deckle_card_get_n_references (card); i++)
+    deckle_card_add_reference (preview, deckle_card_get_reference (card, i)->title, deckle_card_get_reference (card, i)->url);
+  shorten_code (preview);
+  return preview;
+}
+
 static void
 show_face (DeckleCardEditor *self)
 {
@@ -98,11 +122,11 @@ preview_cb (gpointer user_data)
 {
   DeckleCardEditor *self = user_data;
   DeckleCardRecord *record = self->record;
-  g_autoptr (DeckleCard) card = deckle_card_form_make_card (self->form, "preview",
-                                                            record != NULL ? deckle_card_get_number (record->card) : 0);
+  g_autoptr (DeckleCard) written = deckle_card_form_make_card (self->form, "preview",
+                                                               record != NULL ? deckle_card_get_number (record->card) : 0);
+  g_autoptr (DeckleCard) card = create_preview (written);
 
   self->preview_id = 0;
-  shorten_code (card);
   deckle_card_view_set_card (self->preview, card,
                              record != NULL ? deckle_deck_names_find_section (self->names, record->section) : NULL,
                              record != NULL ? deckle_deck_names_find_language (self->names, record->deck) : NULL);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "deckle-config.h"
+#include "ui/deckle-combo.h"
 #include "ui/deckle-editor-code.h"
 #include "ui/deckle-editor-field.h"
 #include "ui/deckle-editor-list.h"
@@ -234,6 +235,7 @@ deckle_card_form_init (DeckleCardForm *self)
   self->languages = g_ptr_array_new_with_free_func (g_free);
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  deckle_combo_name_items (self->language_row);
   deckle_card_form_set_card (self, NULL);
 }
 

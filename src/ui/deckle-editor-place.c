@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "deckle-config.h"
+#include "ui/deckle-combo.h"
 #include "ui/deckle-editor-bound.h"
 
 #define NAME_CHARS 200
@@ -186,6 +187,8 @@ deckle_editor_place_init (DeckleEditorPlace *self)
   self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->loading = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  deckle_combo_name_items (self->deck_row);
+  deckle_combo_name_items (self->section_row);
   deckle_bound_editable (GTK_EDITABLE (self->deck_name), NAME_CHARS, bound_cb, self);
   deckle_bound_editable (GTK_EDITABLE (self->section_name), NAME_CHARS, bound_cb, self);
   self->loading = FALSE;

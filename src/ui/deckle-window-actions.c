@@ -355,7 +355,7 @@ update_enabled (DeckleWindow *self)
   static const struct { const char *name; gboolean needs_page; } actions[] = {
     { "flag", TRUE }, { "copy", TRUE }, { "previous-section", TRUE }, { "next-section", TRUE }, { "back", TRUE },
     { "next-pane", TRUE }, { "toggle-sidebar", TRUE }, { "search", TRUE }, { "import", FALSE }, { "export", TRUE },
-    { "new-card", TRUE },
+    { "new-card", TRUE }, { "browse-section", TRUE },
     { "news", FALSE }, { "plan", FALSE }, { "preferences", FALSE }, { "progress", FALSE }, { "shortcuts", FALSE }, { "menu", TRUE },
   };
   gboolean is_free = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL;
@@ -365,7 +365,9 @@ update_enabled (DeckleWindow *self)
     {
       GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name);
 
-      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_free && (has_page || !actions[i].needs_page));
+      /* Not all are there before the window is made. */
+      if (action != NULL)
+        g_simple_action_set_enabled (G_SIMPLE_ACTION (action), is_free && (has_page || !actions[i].needs_page));
     }
 }
 
