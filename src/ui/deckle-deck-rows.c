@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "library/deckle-library-own.h"
+
 /* The row of one deck; its widgets live in the group. */
 typedef struct
 {
@@ -13,6 +15,8 @@ typedef struct
   GtkWidget      *expander;   /* (unowned) */
   GtkWidget      *switch_row; /* (unowned) */
   GtkWidget      *name_row;   /* (unowned) */
+  GPtrArray      *sections;   /* (owned) (element-type DeckleSectionInfo): of a deck of the user's own, else empty */
+  GPtrArray      *section_rows; /* (owned) (element-type GtkWidget, unowned): their names, in the same order */
 } DeckRow;
 
 struct _DeckleDeckRows
@@ -37,6 +41,8 @@ static void
 deck_row_free (DeckRow *deck_row)
 {
   g_free (deck_row->title);
+  g_ptr_array_unref (deck_row->sections);
+  g_ptr_array_unref (deck_row->section_rows);
   g_free (deck_row);
 }
 
@@ -115,6 +121,25 @@ renamed_cb (GtkWidget *row,
                                       g_object_ref (deck_row->owner->group));
 }
 
+/* So must a section. */
+static void
+section_renamed_cb (GtkWidget *row,
+                    DeckRow   *deck_row)
+{
+  g_autofree char *title = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+  const DeckleSectionInfo *section;
+  guint position;
+
+  if (!g_ptr_array_find (deck_row->section_rows, row, &position))
+    return;
+  section = g_ptr_array_index (deck_row->sections, position);
+  if (*title == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (row), section->title);
+  else
+    deckle_library_rename_section_async (deck_row->owner->library, section->row, title, written_cb,
+                                         g_object_ref (deck_row->owner->group));
+}
+
 static void
 remove_cb (GtkWidget *row,
            DeckRow   *deck_row)
@@ -160,6 +185,33 @@ add_forget (DeckRow *deck_row)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), row);
 }
 
+/* Only sections of the user's own can be renamed. */
+static GPtrArray *
+list_sections (DeckleDeckRows       *self,
+               const DeckleDeckInfo *deck)
+{
+  GPtrArray *sections = deck->kind == DECKLE_DECK_OWN ? deckle_library_list_sections (self->library, deck->row, NULL) : NULL;
+
+  return sections != NULL ? sections : g_ptr_array_new ();
+}
+
+static void
+add_sections (DeckRow *deck_row)
+{
+  for (guint i = 0; i < deck_row->sections->len; i++)
+    {
+      const DeckleSectionInfo *section = g_ptr_array_index (deck_row->sections, i);
+      GtkWidget *row = adw_entry_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Section"));
+      gtk_editable_set_text (GTK_EDITABLE (row), section->title);
+      adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+      g_signal_connect (row, "apply", G_CALLBACK (section_renamed_cb), deck_row);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (deck_row->expander), row);
+      g_ptr_array_add (deck_row->section_rows, row);
+    }
+}
+
 static void
 add_remove (DeckRow *deck_row)
 {
@@ -183,6 +235,9 @@ add_deck (DeckleDeckRows       *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (deck_row->expander), FALSE);
   add_switch (deck_row);
   add_name (deck_row);
+  deck_row->sections = list_sections (self, deck);
+  deck_row->section_rows = g_ptr_array_new ();
+  add_sections (deck_row);
   add_forget (deck_row);
   /* The bundled deck would come back with the next start; it can be switched off. */
   if (deck->kind != DECKLE_DECK_BUNDLED)
@@ -208,6 +263,30 @@ fill_row (DeckRow              *deck_row,
     gtk_editable_set_text (GTK_EDITABLE (deck_row->name_row), deck->title);
 }
 
+/* Takes over names that were changed elsewhere; FALSE when there are other sections than there were. */
+static gboolean
+refresh_sections (DeckRow              *deck_row,
+                  const DeckleDeckInfo *deck)
+{
+  g_autoptr (GPtrArray) sections = list_sections (deck_row->owner, deck);
+
+  if (sections->len != deck_row->sections->len)
+    return FALSE;
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const DeckleSectionInfo *now = g_ptr_array_index (sections, i);
+      const DeckleSectionInfo *before = g_ptr_array_index (deck_row->sections, i);
+
+      if (now->row != before->row)
+        return FALSE;
+      if (!g_str_equal (now->title, before->title))
+        gtk_editable_set_text (GTK_EDITABLE (g_ptr_array_index (deck_row->section_rows, i)), now->title);
+    }
+  g_ptr_array_unref (deck_row->sections);
+  deck_row->sections = g_steal_pointer (&sections);
+  return TRUE;
+}
+
 static void
 remove_rows (DeckleDeckRows *self)
 {
@@ -229,9 +308,9 @@ has_same_decks (DeckleDeckRows *self,
   for (guint i = 0; i < decks->len; i++)
     {
       const DeckleDeckInfo *deck = g_ptr_array_index (decks, i);
-      const DeckRow *deck_row = g_ptr_array_index (self->rows, i);
+      DeckRow *deck_row = g_ptr_array_index (self->rows, i);
 
-      if (deck->row != deck_row->deck)
+      if (deck->row != deck_row->deck || !refresh_sections (deck_row, deck))
         return FALSE;
     }
   return TRUE;

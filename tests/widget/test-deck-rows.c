@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 #include "helper.h"
+#include "library/deckle-library-own.h"
 #include "parts.h"
 #include "ui/deckle-deck-rows.h"
 
@@ -180,6 +181,64 @@ test_library_closed (Fixture       *fixture,
   g_log_set_always_fatal (fatal);
 }
 
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(gint64 *) user_data = deckle_library_create_finish (DECKLE_LIBRARY (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+get_section_title (Fixture *fixture,
+                   gint64   row)
+{
+  g_autoptr (GPtrArray) sections = deckle_library_list_sections (fixture->library, 0, NULL);
+
+  for (guint i = 0; i < sections->len; i++)
+    {
+      const DeckleSectionInfo *section = g_ptr_array_index (sections, i);
+
+      if (section->row == row)
+        return g_strdup (section->title);
+    }
+  return NULL;
+}
+
+/* Sections of a deck of one's own have names there; those of a bank have not. */
+static void
+test_own_deck (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 deck = 0, section = 0;
+  GtkWidget *expander, *row;
+  g_autofree char *title = NULL;
+
+  deckle_library_create_deck_async (fixture->library, "Mine", made_cb, &deck);
+  helper_wait_until (deck != 0);
+  deckle_library_create_section_async (fixture->library, deck, "First", made_cb, &section);
+  helper_wait_until (section != 0);
+  helper_wait_until ((expander = find_expander (fixture, "Mine")) != NULL &&
+                     find_row (expander, ADW_TYPE_ENTRY_ROW, "Section") != NULL);
+  g_assert_null (find_row (find_expander (fixture, "Beta & <Co>"), ADW_TYPE_ENTRY_ROW, "Section"));
+  g_assert_nonnull (find_row (expander, ADW_TYPE_BUTTON_ROW, "Remove"));
+
+  row = find_row (expander, ADW_TYPE_ENTRY_ROW, "Section");
+  gtk_editable_set_text (GTK_EDITABLE (row), "  ");
+  g_signal_emit_by_name (row, "apply");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "First");
+  gtk_editable_set_text (GTK_EDITABLE (row), "Renamed");
+  g_signal_emit_by_name (row, "apply");
+  fixture_flush (fixture->library);
+  title = get_section_title (fixture, section);
+  g_assert_cmpstr (title, ==, "Renamed");
+  parts_undo (fixture->library);
+  helper_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "First"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -192,6 +251,7 @@ main (int    argc,
   ADD ("switch", test_switch);
   ADD ("rename", test_rename);
   ADD ("remove", test_remove);
+  ADD ("own-deck", test_own_deck);
   ADD ("freed-early", test_freed_early);
   ADD ("library-closed", test_library_closed);
 #undef ADD
