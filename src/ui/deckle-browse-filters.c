@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/deckle-browse-words.h"
+#include "ui/deckle-card-head.h"
 #include "ui/deckle-filter-pill.h"
 
 #define N_FLAGS 5 /* no flag and four colours */
@@ -82,9 +83,9 @@ static void
 fill_pills (DeckleBrowseFilters *self)
 {
   const char *state_labels[G_N_ELEMENTS (states) + 1] = { NULL };
-  const char *level_labels[] = { deckle_browse_level_word (DECKLE_LEVEL_BASIC),
-                                 deckle_browse_level_word (DECKLE_LEVEL_INTERMEDIATE),
-                                 deckle_browse_level_word (DECKLE_LEVEL_ADVANCED), NULL };
+  const char *level_labels[] = { deckle_level_get_name (DECKLE_LEVEL_BASIC),
+                                 deckle_level_get_name (DECKLE_LEVEL_INTERMEDIATE),
+                                 deckle_level_get_name (DECKLE_LEVEL_ADVANCED), NULL };
   const char *flag_labels[N_FLAGS + 1] = { NULL };
   const char *due_labels[] = { _("Any Time"), _("Today"), _("Within a Week"), NULL };
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/deckle-browse-words.h"
+#include "ui/deckle-card-head.h"
 #include "ui/deckle-section-style.h"
 
 /**
@@ -203,14 +204,14 @@ deckle_browse_row_show (DeckleBrowseRow         *self,
   due_word = deckle_browse_due_word (due, today);
   marks = deckle_browse_mark_text (question, text);
   dim_line = g_strdup_printf (due != 0 ? "%d · %s · %s · %s" : "%d · %s · %s", line->number,
-                              deckle_browse_level_word (line->level), deckle_browse_state_word (line), due_word);
+                              deckle_level_get_name (line->level), deckle_browse_state_word (line), due_word);
 
   gtk_label_set_label (self->number, number);
   gtk_label_set_attributes (self->question, marks);
   gtk_label_set_label (self->question, question);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->question), question);
   gtk_label_set_label (self->line, dim_line);
-  gtk_label_set_label (self->level, deckle_browse_level_word (line->level));
+  gtk_label_set_label (self->level, deckle_level_get_name (line->level));
   gtk_label_set_label (self->state, deckle_browse_state_word (line));
   set_due (self, due_word, due != 0 && due <= today && !line->suspended && !line->buried);
   show_flag (self, line->flag);

@@ -6,25 +6,10 @@
 #include <string.h>
 
 #include "model/deckle-markup.h"
+#include "ui/deckle-card-head.h"
 
 #define DAYS_WITHOUT_YEAR 180
 #define MARKS_MAX 16
-
-const char *
-deckle_browse_level_word (DeckleLevel level)
-{
-  switch (level)
-    {
-    case DECKLE_LEVEL_BASIC:
-      return C_("level", "Basic");
-    case DECKLE_LEVEL_INTERMEDIATE:
-      return C_("level", "Intermediate");
-    case DECKLE_LEVEL_ADVANCED:
-      return C_("level", "Advanced");
-    default:
-      return "";
-    }
-}
 
 /* What keeps a card away comes before how well it is known. */
 const char *
@@ -134,7 +119,7 @@ deckle_browse_row_name (const DeckleCardLine *line,
   g_ptr_array_add (parts, g_strdup (question));
   if (section != NULL && *section != '\0')
     g_ptr_array_add (parts, g_strdup (section));
-  g_ptr_array_add (parts, g_strdup (deckle_browse_level_word (line->level)));
+  g_ptr_array_add (parts, g_strdup (deckle_level_get_name (line->level)));
   if (line->state == DECKLE_STATE_NEW)
     g_ptr_array_add (parts, g_strdup (_("New")));
   else

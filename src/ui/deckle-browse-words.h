@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 /* The words of a row of the browse page. All (transfer full) unless it says otherwise. */
 
 /* (transfer none) */
-const char    *deckle_browse_level_word   (DeckleLevel           level);
 const char    *deckle_browse_state_word   (const DeckleCardLine *line);
 const char    *deckle_browse_flag_word    (int                   flag);
 

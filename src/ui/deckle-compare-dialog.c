@@ -6,6 +6,7 @@
 
 #include "deckle-config.h"
 #include "model/deckle-text-diff.h"
+#include "ui/deckle-card-head.h"
 
 /* Pango's colours have 16 bits. */
 #define GREY 0x8000
@@ -130,21 +131,6 @@ list_references (DeckleCard *card)
   return g_string_free (text, FALSE);
 }
 
-static const char *
-describe_level (DeckleCard *card)
-{
-  switch (deckle_card_get_level (card))
-    {
-    case DECKLE_LEVEL_INTERMEDIATE:
-      return _("Intermediate");
-    case DECKLE_LEVEL_ADVANCED:
-      return _("Advanced");
-    case DECKLE_LEVEL_BASIC:
-    default:
-      return _("Basic");
-    }
-}
-
 static void
 fill (DeckleCompareDialog *self,
       DeckleCard          *mine,
@@ -164,7 +150,8 @@ fill (DeckleCompareDialog *self,
   add_part (self, _("Code"), deckle_card_get_code (mine)->text, deckle_card_get_code (bank)->text, TRUE);
   add_part (self, _("Expected Output"), deckle_card_get_code (mine)->output, deckle_card_get_code (bank)->output, TRUE);
   add_part (self, _("Tags"), my_tags, bank_tags, FALSE);
-  add_part (self, _("Level"), describe_level (mine), describe_level (bank), FALSE);
+  add_part (self, _("Level"), deckle_level_get_name (deckle_card_get_level (mine)),
+            deckle_level_get_name (deckle_card_get_level (bank)), FALSE);
   add_part (self, _("References"), my_references, bank_references, FALSE);
   if (gtk_widget_get_first_child (GTK_WIDGET (self->parts_box)) == NULL)
     gtk_box_append (self->parts_box, gtk_label_new (_("Both texts are the same.")));
