@@ -82,6 +82,14 @@ save_clicked_cb (DeckleNoteBlock *self)
   save (self, TRUE);
 }
 
+static void
+save_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  save (DECKLE_NOTE_BLOCK (widget), TRUE);
+}
+
 /* Another window in front is not leaving. */
 static void
 left_cb (DeckleNoteBlock *self)
@@ -166,6 +174,9 @@ deckle_note_block_class_init (DeckleNoteBlockClass *klass)
   object_class->dispose = deckle_note_block_dispose;
   object_class->finalize = deckle_note_block_finalize;
   widget_class->unmap = deckle_note_block_unmap;
+
+  /* What Ctrl+Enter does, which the window sees first. */
+  gtk_widget_class_install_action (widget_class, "note.save", NULL, save_action);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

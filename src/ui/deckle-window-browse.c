@@ -111,6 +111,16 @@ step_card (DeckleWindow *self,
     deckle_window_replace_card (self, card);
 }
 
+/* There the key ends the typing. */
+static gboolean
+end_typing (DeckleWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  return GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus)) &&
+         gtk_widget_activate_action (focus, "note.save", NULL);
+}
+
 static void
 browse_section_action (GSimpleAction *action,
                        GVariant      *parameter,
@@ -118,7 +128,7 @@ browse_section_action (GSimpleAction *action,
 {
   DeckleWindow *self = user_data;
 
-  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+  if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL && !end_typing (self))
     deckle_window_open_browse (self, deckle_sidebar_get_selected (self->sidebar), FALSE);
 }
 
