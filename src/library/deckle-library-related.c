@@ -9,12 +9,11 @@
 /* How many new cards, and as many due ones, are asked whether they ask the same: the answer is wanted between two cards. */
 #define CANDIDATES_MAX 1000
 
-/* ?1 the card. */
-#define LINKED_SQL \
-  "SELECT other.id FROM card AS self JOIN card_see_also AS link ON link.card = self.id " \
-  "JOIN card AS other ON other.deck = self.deck AND other.card_id = link.card_id WHERE self.id = ?1 " \
-  "UNION SELECT other.id FROM card AS self JOIN card_see_also AS link INDEXED BY card_see_also_target " \
-  "ON link.card_id = self.card_id JOIN card AS other ON other.id = link.card AND other.deck = self.deck WHERE self.id = ?1"
+/* Cards that name ?1, by any name that it has or had, and where each of them stands. */
+#define NAMING_SQL \
+  "SELECT link.card, other.deck, link.card_id FROM card_see_also AS link INDEXED BY card_see_also_target " \
+  "JOIN card AS other ON other.id = link.card WHERE link.card_id IN (SELECT card_id FROM card WHERE id = ?1 " \
+  "UNION SELECT card_id FROM card_origin WHERE card = ?1)"
 
 static void
 add_row (GArray     *rows,
@@ -71,15 +70,150 @@ list_by (sqlite3     *db,
   return take_rows (statement, rows, seen, limit, error);
 }
 
+/* The cards that @card names, found where they were moved to. */
+static gboolean
+add_named (DeckleLibrary  *self,
+           sqlite3        *db,
+           gint64          card,
+           GHashTable     *linked,
+           GError        **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+    deckle_sql_prepare (db, "SELECT self.deck, link.card_id FROM card AS self JOIN card_see_also AS link ON link.card = self.id "
+                            "WHERE self.id = ?", error);
+  GError *local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "l", card);
+  while (deckle_sql_step (statement, &local_error))
+    {
+      gint64 row = deckle_library_find_card (self, sqlite3_column_int64 (statement, 0),
+                                             (const char *) sqlite3_column_text (statement, 1));
+
+      if (row != 0 && row != card)
+        g_hash_table_add (linked, g_memdup2 (&row, sizeof row));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* The cards that name @card. Other decks use the same names for other cards: only a name that leads to @card counts. */
+static gboolean
+add_naming (DeckleLibrary  *self,
+            sqlite3        *db,
+            gint64          card,
+            GHashTable     *linked,
+            GError        **error)
+{
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, NAMING_SQL, error);
+  GError *local_error = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  deckle_sql_bind (statement, "l", card);
+  while (deckle_sql_step (statement, &local_error))
+    {
+      gint64 row = sqlite3_column_int64 (statement, 0);
+
+      if (row != card && deckle_library_find_card (self, sqlite3_column_int64 (statement, 1),
+                                                   (const char *) sqlite3_column_text (statement, 2)) == card)
+        g_hash_table_add (linked, g_memdup2 (&row, sizeof row));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+typedef struct
+{
+  int    number;
+  gint64 row;
+} Place;
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  const Place *one = a;
+  const Place *other = b;
+
+  if (one->number != other->number)
+    return one->number < other->number ? -1 : 1;
+  return (one->row > other->row) - (one->row < other->row);
+}
+
+/* Of @linked those for which @condition holds (?2 is @today), in order of number. */
+static gboolean
+take_linked (sqlite3     *db,
+             GHashTable  *linked,
+             const char  *condition,
+             int          today,
+             GArray      *rows,
+             GHashTable  *seen,
+             GError     **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT number FROM card WHERE id = ?1 AND ", condition, NULL);
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, sql, error);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  GError *local_error = NULL;
+  GHashTableIter iter;
+  gpointer row;
+
+  if (statement == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, linked);
+  while (local_error == NULL && g_hash_table_iter_next (&iter, &row, NULL))
+    {
+      deckle_sql_bind (statement, "li", *(const gint64 *) row, today);
+      if (deckle_sql_step (statement, &local_error))
+        {
+          Place place = { sqlite3_column_int (statement, 0), *(const gint64 *) row };
+
+          g_array_append_val (places, place);
+        }
+      sqlite3_reset (statement);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  g_array_sort (places, compare_places);
+  for (guint i = 0; i < places->len; i++)
+    add_row (rows, seen, g_array_index (places, Place, i).row);
+  return TRUE;
+}
+
+static gboolean
+list_linked (DeckleLibrary  *self,
+             gint64          card,
+             const char     *condition,
+             int             today,
+             GArray         *rows,
+             GHashTable     *seen,
+             GError        **error)
+{
+  g_autoptr (GHashTable) linked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  sqlite3 *db = deckle_library_get_db (self, error);
+
+  return db != NULL && add_named (self, db, card, linked, error) && add_naming (self, db, card, linked, error) &&
+         take_linked (db, linked, condition, today, rows, seen, error);
+}
+
 /**
  * deckle_library_list_linked:
  * @self: a library
  * @card: row id of a card
  * @error: return location for a [error@LibraryError]
  *
- * Main thread, indexed reads.
+ * Lists the cards that a card sees also, and those that see it, also where one of the two was moved to another deck
+ * ([method@Library.find_card]). Main thread, indexed reads.
  *
- * Returns: (transfer full) (nullable) (element-type gint64): cards of its deck that it sees also, or that see it, in order of number
+ * Returns: (transfer full) (nullable) (element-type gint64): row ids in order of number
  */
 GArray *
 deckle_library_list_linked (DeckleLibrary  *self,
@@ -88,14 +222,10 @@ deckle_library_list_linked (DeckleLibrary  *self,
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) seen = new_seen (card);
-  sqlite3 *db;
 
   g_return_val_if_fail (DECKLE_IS_LIBRARY (self), NULL);
 
-  db = deckle_library_get_db (self, error);
-  if (db == NULL ||
-      !list_by (db, "SELECT id FROM card WHERE retired = 0 AND id IN (" LINKED_SQL ") ORDER BY number, id", card, 0, rows, seen,
-                G_MAXUINT, error))
+  if (!list_linked (self, card, "retired = 0", 0, rows, seen, error))
     return NULL;
   return g_steal_pointer (&rows);
 }
@@ -162,8 +292,8 @@ list_near (sqlite3     *db,
  * @card: row id of a card
  * @error: return location for a [error@LibraryError]
  *
- * Lists the near-duplicates of a card that could come today: cards of its deck that it sees also or that see it, and cards of its
- * deck whose questions are near-identical by [func@overlap_is_near] (among the first 1,000 that are due and 1,000 that are new).
+ * Lists the near-duplicates of a card that could come today: cards that it sees also or that see it, wherever
+ * they were moved to, and cards of its deck whose questions are near-identical by [func@overlap_is_near] (among the first 1,000 that are due and 1,000 that are new).
  * Of these only new cards and cards in review state that are due; cards in (re)learning steps are to be finished. Main thread,
  * indexed reads.
  *
@@ -184,9 +314,8 @@ deckle_library_list_related (DeckleLibrary  *self,
   today = deckle_library_get_today (self);
   db = deckle_library_get_db (self, error);
   if (db == NULL ||
-      !list_by (db, "SELECT id FROM card WHERE retired = 0 AND suspended = 0 AND buried_until_day <= ?2 AND "
-                    "(state = 0 OR (state = 2 AND due_day <= ?2)) AND id IN (" LINKED_SQL ") ORDER BY number, id",
-                card, today, rows, seen, G_MAXUINT, error) ||
+      !list_linked (self, card, "retired = 0 AND suspended = 0 AND buried_until_day <= ?2 AND "
+                                "(state = 0 OR (state = 2 AND due_day <= ?2))", today, rows, seen, error) ||
       !list_near (db, card, today, rows, seen, error))
     return NULL;
   return g_steal_pointer (&rows);

@@ -2,6 +2,7 @@
 #include "library-fixture.h"
 #include "library-wait.h"
 
+#include "library/deckle-library-own.h"
 #include "library/deckle-library-private.h"
 #include "library/deckle-library-related.h"
 #include "library/deckle-overlap.h"
@@ -143,6 +144,55 @@ test_list (void)
 }
 
 static void
+move (LibraryFixture *fixture,
+      guint           position)
+{
+  const gint64 row = card_at (fixture, position);
+  DeckleCardTarget target = { 0, 0, "Moved", NULL };
+  LibraryWait wait = { 0 };
+
+  deckle_library_move_cards_async (fixture->library, &row, 1, &target, library_wait_on_written, &wait);
+  library_wait_succeed (&wait);
+}
+
+static void
+assert_linked (LibraryFixture *fixture,
+               guint           position,
+               guint           a,
+               guint           b)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) linked = deckle_library_list_linked (fixture->library, card_at (fixture, position), &error);
+  g_autoptr (GArray) related = list_related (fixture, position);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (linked->len, ==, 2);
+  g_assert_true (contains (linked, card_at (fixture, a)) && contains (linked, card_at (fixture, b)));
+  g_assert_cmpuint (related->len, ==, 2);
+}
+
+/* Links hold wherever the cards go. */
+static void
+test_moved (void)
+{
+  g_autoptr (LibraryFixture) fixture = create ();
+
+  link_cards (fixture, 0, 1);
+  link_cards (fixture, 2, 0);
+  assert_linked (fixture, 0, 1, 2);
+  move (fixture, 1);
+  assert_linked (fixture, 0, 1, 2);
+  move (fixture, 0);
+  assert_linked (fixture, 0, 1, 2);
+  move (fixture, 2);
+  assert_linked (fixture, 0, 1, 2);
+  library_fixture_undo (fixture, FALSE);
+  library_fixture_undo (fixture, FALSE);
+  assert_linked (fixture, 0, 1, 2);
+  library_fixture_assert_sound (fixture);
+}
+
+static void
 test_helpful (void)
 {
   g_autoptr (LibraryFixture) fixture = create ();
@@ -213,6 +263,7 @@ main (int    argc,
 
   g_test_add_func ("/library/related/near", test_near);
   g_test_add_func ("/library/related/list", test_list);
+  g_test_add_func ("/library/related/moved", test_moved);
   g_test_add_func ("/library/related/helpful", test_helpful);
   g_test_add_func ("/library/related/one-step", test_one_step);
 
