@@ -56,6 +56,8 @@ deckle_library_list_standings (DeckleLibrary  *self,
 
       policy = g_hash_table_lookup (policies, &standing.section);
       standing.desired_retention = policy != NULL ? policy->desired_retention : 0.0;
+      standing.new_limit = policy != NULL ? policy->new_per_day + 1 : 0;
+      standing.review_limit = policy != NULL ? policy->reviews_per_day + 1 : 0;
       deckle_schedule_read (statement, 3, &standing.schedule);
       g_array_append_val (standings, standing);
     }
@@ -105,6 +107,8 @@ deckle_library_read_collection (DeckleLibrary  *self,
         .section = (int) standing->section,
         .weight = weight != NULL ? *weight : 1.0,
         .desired_retention = standing->desired_retention,
+        .new_limit = standing->new_limit,
+        .review_limit = standing->review_limit,
       };
 
       g_array_append_val (cards, card);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * @section: row id
  * @buried_until_day: hidden until this local day begins; 0 if not buried
  * @desired_retention: of its section, 0 for the general one
+ * @new_limit: new cards a day of its section + 1, 0 for no limit of its own
+ * @review_limit: reviews a day, likewise
  * @schedule: where the card stands
  *
  * What a forecast needs of one card.
@@ -22,6 +24,8 @@ typedef struct
   gint64         section;
   int            buried_until_day;
   double         desired_retention;
+  int            new_limit;
+  int            review_limit;
   DeckleSchedule schedule;
 } DeckleCardStanding;
 

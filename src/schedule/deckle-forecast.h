@@ -42,10 +42,12 @@ typedef enum
  * @due_in_days: day on which it comes back, counted from today; below 0 when overdue
  * @elapsed_days: days since the last answer
  * @interval_days: the interval chosen then, in days; 0 = elapsed_days + due_in_days
- * @section: any number of its section; not used here
+ * @section: any number of its section
  * @weight: how much the card counts in a plan; all 0 is the same as all 1
  * @suspended: whether it is left out of everything
  * @desired_retention: that its intervals always aim at, 0 = at what the day aims at
+ * @new_limit: new cards a day that its section brings at most, the same for all its cards; 0 = not limited, n + 1 = n cards
+ * @review_limit: reviews a day, likewise
  *
  * One card of a collection, as a library row gives it. New cards come in the order of the list.
  */
@@ -61,6 +63,8 @@ typedef struct
   double       weight;
   gboolean     suspended;
   double       desired_retention;
+  int          new_limit;
+  int          review_limit;
 } DeckleForecastCard;
 
 /**

@@ -44,6 +44,12 @@ typedef struct
   int                     n_fresh;
   int                     next_fresh;
   gboolean                is_unweighted;
+  int                    *section_of;   /* (nullable): index of the section of each card; NULL without limits of sections */
+  guint                   n_sections;
+  int                    *new_left;     /* of the day, for each section; G_MAXINT without a limit */
+  int                    *reviews_left;
+  int                    *new_limits;
+  int                    *review_limits;
   int                     day;
   double                  seconds_left;
   double                  longest[DECKLE_N_HABIT_KINDS];
@@ -66,6 +72,17 @@ void     deckle_run_bucket_add    (DeckleRun           *self,
                                    int                  due);
 void     deckle_run_bucket_remove (DeckleRun           *self,
                                    int                  index);
+
+/* Limits of sections: nothing is kept where no section has one. */
+void     deckle_run_sections_init  (DeckleRun           *self);
+void     deckle_run_sections_clear (DeckleRun           *self);
+void     deckle_run_sections_begin (DeckleRun           *self);
+gboolean deckle_run_may_bring      (const DeckleRun     *self,
+                                    int                  index,
+                                    gboolean             is_new);
+void     deckle_run_count_brought  (DeckleRun           *self,
+                                    int                  index,
+                                    gboolean             is_new);
 
 /* Answers a card, with its steps of the day. FALSE when there is no time left for it. */
 gboolean deckle_run_visit_step    (DeckleRun           *self,

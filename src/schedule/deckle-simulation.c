@@ -103,7 +103,7 @@ do_reviews (DeckleRun *self)
   int limit = self->agenda->review_limit;
   int n_done = 0;
 
-  if (n > limit || self->agenda->minutes_cap > 0.0)
+  if (n > limit || self->agenda->minutes_cap > 0.0 || self->section_of != NULL)
     {
       for (int i = 0; i < n; i++)
         self->entries[i].key = key_of (self, self->entries[i].index);
@@ -118,8 +118,11 @@ do_reviews (DeckleRun *self)
           deckle_run_bucket_remove (self, index);
           deckle_run_bucket_add (self, index, self->day + self->agenda->sweep_in);
         }
-      else if (n_done < limit && deckle_run_visit_review (self, index))
-        n_done++;
+      else if (n_done < limit && deckle_run_may_bring (self, index, FALSE) && deckle_run_visit_review (self, index))
+        {
+          deckle_run_count_brought (self, index, FALSE);
+          n_done++;
+        }
       else
         put_off (self, index);
     }
@@ -153,11 +156,43 @@ do_sweep (DeckleRun *self)
     n_done++;
 }
 
+/* New cards of sections that have brought their own number of them stay in their order for the next day. */
+static void
+do_new_by_section (DeckleRun *self)
+{
+  int n = 0, n_kept;
+  int i = self->next_fresh;
+
+  for (; i < self->n_fresh && n < self->agenda->new_limit; i++)
+    {
+      int index = self->fresh[i];
+
+      if (!deckle_run_may_bring (self, index, TRUE))
+        continue;
+      if (!deckle_run_visit_new (self, index))
+        break;
+      deckle_run_count_brought (self, index, TRUE);
+      self->fresh[i] = DECKLE_RUN_NONE;
+      n++;
+    }
+  /* What was passed over closes up towards the part that was not looked at. */
+  n_kept = i;
+  while (i-- > self->next_fresh)
+    if (self->fresh[i] != DECKLE_RUN_NONE)
+      self->fresh[--n_kept] = self->fresh[i];
+  self->next_fresh = n_kept;
+}
+
 static void
 do_new (DeckleRun *self)
 {
   int n = 0;
 
+  if (self->section_of != NULL)
+    {
+      do_new_by_section (self);
+      return;
+    }
   while (n < self->agenda->new_limit && self->next_fresh < self->n_fresh &&
          deckle_run_visit_new (self, self->fresh[self->next_fresh]))
     {
@@ -173,6 +208,7 @@ do_day (DeckleRun *self,
   self->day = day;
   self->agenda = &self->setup->agenda[day];
   self->seconds_left = self->agenda->minutes_cap > 0.0 ? self->agenda->minutes_cap * 60.0 : HUGE_VAL;
+  deckle_run_sections_begin (self);
 
   if (self->agenda->new_first)
     do_new (self);
@@ -299,6 +335,7 @@ run_init (DeckleRun              *self,
       if (!setup->cards[i].suspended && setup->cards[i].weight > 0.0)
         self->is_unweighted = FALSE;
     }
+  deckle_run_sections_init (self);
   if (setup->by_weight)
     sort_fresh (self);
 }
@@ -311,6 +348,7 @@ run_clear (DeckleRun *self)
   g_free (self->due_counts);
   g_free (self->entries);
   g_free (self->fresh);
+  deckle_run_sections_clear (self);
 }
 
 /*

@@ -363,6 +363,56 @@ test_habits (void)
   g_assert_cmpfloat_with_epsilon (deckle_habits_longest (&habits, DECKLE_HABIT_REVIEW), 21.19, 1e-9);
 }
 
+/* Sections that bring few cards a day hold back their own and nobody else's. */
+static void
+test_sections (void)
+{
+  enum { SLOW = 40, FREE = 12, N = SLOW + FREE, DAYS = 30 };
+  DeckleForecastCard cards[N];
+  DeckleForecastDay days[DAYS];
+  DeckleForecastInput input;
+  DeckleScheduler scheduler;
+
+  scheduler_init (&scheduler);
+  for (int i = 0; i < N; i++)
+    cards[i] = (DeckleForecastCard){ .state = DECKLE_STATE_NEW, .weight = 1.0, .section = i < SLOW ? 7 : 1000007,
+                                     .new_limit = i < SLOW ? 2 + 1 : 0 };
+  input = input_of (cards, N, &scheduler);
+  input.n_days = DAYS;
+  input.new_per_day = 5;
+  g_assert_true (deckle_forecast_run (&input, days, NULL));
+  for (int day = 0; day < DAYS; day++)
+    g_assert_cmpfloat_with_epsilon (days[day].new_cards, day < FREE / 3 ? 5.0 : day < SLOW / 2 ? 2.0 : 0.0, 1e-9);
+
+  /* 0 is a limit as well. */
+  for (int i = 0; i < SLOW; i++)
+    cards[i].new_limit = 0 + 1;
+  g_assert_true (deckle_forecast_run (&input, days, NULL));
+  for (int day = 0; day < DAYS; day++)
+    g_assert_cmpfloat_with_epsilon (days[day].new_cards, day < 2 ? 5.0 : day == 2 ? 2.0 : 0.0, 1e-9);
+}
+
+/* Reviews beyond the limit of their section wait for the next day; those of the others do not. */
+static void
+test_section_reviews (void)
+{
+  enum { SLOW = 20, FREE = 10, N = SLOW + FREE };
+  DeckleForecastCard cards[N];
+  DeckleForecastDay day;
+  DeckleForecastInput input;
+  DeckleScheduler scheduler;
+
+  scheduler_init (&scheduler);
+  for (int i = 0; i < N; i++)
+    cards[i] = (DeckleForecastCard){ .state = DECKLE_STATE_REVIEW, .memory = { .stability = 9.0, .stability_fast = 7.0, .difficulty = 5.0 },
+                                     .elapsed_days = 10.0, .interval_days = 9.0, .due_in_days = -1, .weight = 1.0,
+                                     .section = i < SLOW ? 1 : 2, .review_limit = i < SLOW ? 4 + 1 : 0 };
+  input = input_of (cards, N, &scheduler);
+  input.n_days = 1;
+  g_assert_true (deckle_forecast_run (&input, &day, NULL));
+  g_assert_cmpfloat_with_epsilon (day.reviews, 4.0 + FREE, 1e-9);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -372,6 +422,8 @@ main (int   argc,
   g_test_add_data_func ("/forecast/conservation/6", GINT_TO_POINTER (6), test_conservation);
   g_test_add_data_func ("/forecast/conservation/7", GINT_TO_POINTER (7), test_conservation);
   g_test_add_func ("/forecast/easy-days", test_easy_days);
+  g_test_add_func ("/forecast/sections", test_sections);
+  g_test_add_func ("/forecast/section-reviews", test_section_reviews);
   g_test_add_func ("/forecast/deterministic", test_deterministic);
   g_test_add_func ("/forecast/by-hand", test_by_hand);
   g_test_add_func ("/forecast/retention-is-kept", test_retention_is_kept);
