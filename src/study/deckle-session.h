@@ -31,6 +31,7 @@ typedef enum
  * @first_passed: of these, not Again
  * @readiness_before: readiness of the scope when the sitting began, 0..1
  * @readiness_after: now
+ * @readiness_known: whether these two were computed; of a large library they come from deckle_session_readiness_async()
  * @due_tomorrow: cards that come back tomorrow
  * @next_due_ms: when the next card comes, ms since the Unix epoch (UTC), 0 if never
  * @fresh_beyond: new cards left beyond the day's limit
@@ -44,6 +45,7 @@ typedef struct
   guint  first_passed;
   double readiness_before;
   double readiness_after;
+  gboolean readiness_known;
   guint  due_tomorrow;
   gint64 next_due_ms;
   guint  fresh_beyond;
@@ -81,6 +83,16 @@ guint                   deckle_session_get_total    (DeckleSession        *self)
 double                  deckle_session_get_fraction (DeckleSession        *self);
 void                    deckle_session_get_summary  (DeckleSession        *self,
                                                      DeckleSessionSummary *summary);
+/* Before and after the sitting, on a worker */
+void                    deckle_session_readiness_async  (DeckleSession       *self,
+                                                         GCancellable        *cancellable,
+                                                         GAsyncReadyCallback  callback,
+                                                         gpointer             user_data);
+gboolean                deckle_session_readiness_finish (DeckleSession       *self,
+                                                         GAsyncResult        *result,
+                                                         double              *before,
+                                                         double              *after,
+                                                         GError             **error);
 
 void                    deckle_session_reveal       (DeckleSession        *self);
 /* Back to the question without an answer (F) */

@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "library/deckle-library-notes.h"
+#include "library/deckle-library-related.h"
+#include "library/deckle-library-reset.h"
 
 /* What can be done with the card of a page. Each write is one undoable step; the page follows the library, not its own wish. */
 
@@ -157,6 +159,35 @@ delete_action (GtkWidget  *widget,
 }
 
 static void
+forget_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
+
+  deckle_library_reset_async (self->library, &self->record->row, 1, written_cb,
+                              done_new (self, _("The card is new again")));
+}
+
+static void
+bury_related_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  DeckleCardPage *self = DECKLE_CARD_PAGE (widget);
+  g_autoptr (GArray) related = deckle_library_list_related (self->library, self->record->row, NULL);
+
+  if (related == NULL || related->len == 0)
+    {
+      deckle_card_page_emit_toast (self, _("No related card would come today."), FALSE);
+      return;
+    }
+  deckle_library_bury_async (self->library, (const gint64 *) (gpointer) related->data, related->len,
+                             deckle_library_get_today (self->library) + 1, written_cb,
+                             done_new (self, _("The related cards come tomorrow")));
+}
+
+static void
 copy_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -236,6 +267,9 @@ deckle_card_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "study.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "study.delete-own", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "study.forget", NULL, forget_action);
+  gtk_widget_class_install_action (widget_class, "study.bury-related", NULL, bury_related_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);

@@ -13,6 +13,7 @@ struct _DeckleCardPage
   AdwNavigationPage  parent_instance;
 
   AdwWindowTitle    *title;
+  GtkMenuButton     *menu_button;
   DeckleCardView    *card_view;
   GtkButton         *flip_button;
 

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/deckle-markup.h"
+#include "ui/deckle-card-menu.h"
 #include "ui/deckle-see-also.h"
 
 /**
@@ -79,6 +80,9 @@ static void
 show_marks (DeckleCardPage *self)
 {
   update_title (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.forget", self->record->schedule.reps > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.delete-own",
+                                 deckle_deck_names_is_own (self->names, self->record->deck));
   deckle_card_view_set_flag (self->card_view, self->record->flag);
   deckle_card_view_set_note (self->card_view, self->record->note);
   for (int i = PROP_FLAG; i < N_PROPS; i++)
@@ -252,6 +256,7 @@ deckle_card_page_class_init (DeckleCardPageClass *klass)
   g_type_ensure (DECKLE_TYPE_CARD_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/card-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, title);
+  gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, card_view);
   gtk_widget_class_bind_template_child (widget_class, DeckleCardPage, flip_button);
   gtk_widget_class_bind_template_callback (widget_class, shown_cb);
@@ -265,6 +270,7 @@ static void
 deckle_card_page_init (DeckleCardPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  deckle_card_menu_fill (self->menu_button, NULL);
 }
 
 static void

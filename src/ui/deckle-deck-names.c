@@ -16,6 +16,7 @@ struct _DeckleDeckNames
   DeckleLibrary *library;   /* (owned) */
   GHashTable    *sections;  /* (owned) (nullable): row id → DeckleSectionInfo */
   GHashTable    *languages; /* (owned) (nullable): row id of a deck → its language */
+  GHashTable    *own;       /* (owned) (nullable) row ids of the decks of the user */
 };
 
 G_DEFINE_FINAL_TYPE (DeckleDeckNames, deckle_deck_names, G_TYPE_OBJECT)
@@ -38,16 +39,19 @@ read_sections (DeckleDeckNames *self)
 }
 
 static void
-read_languages (DeckleDeckNames *self)
+read_decks (DeckleDeckNames *self)
 {
   g_autoptr (GPtrArray) list = deckle_library_list_decks (self->library, NULL);
 
   self->languages = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const DeckleDeckInfo *deck = g_ptr_array_index (list, i);
 
       g_hash_table_insert (self->languages, g_memdup2 (&deck->row, sizeof deck->row), g_strdup (deck->language));
+      if (deck->kind == DECKLE_DECK_OWN)
+        g_hash_table_add (self->own, g_memdup2 (&deck->row, sizeof deck->row));
     }
 }
 
@@ -56,6 +60,7 @@ decks_changed_cb (DeckleDeckNames *self)
 {
   g_clear_pointer (&self->sections, g_hash_table_unref);
   g_clear_pointer (&self->languages, g_hash_table_unref);
+  g_clear_pointer (&self->own, g_hash_table_unref);
 }
 
 static void
@@ -135,7 +140,26 @@ deckle_deck_names_find_language (DeckleDeckNames *self,
   g_return_val_if_fail (DECKLE_IS_DECK_NAMES (self), NULL);
 
   if (self->languages == NULL)
-    read_languages (self);
+    read_decks (self);
 
   return g_hash_table_lookup (self->languages, &deck);
+}
+
+/**
+ * deckle_deck_names_is_own:
+ * @self: the names
+ * @deck: row id of a deck
+ *
+ * Returns: whether the deck is one of the user's own
+ */
+gboolean
+deckle_deck_names_is_own (DeckleDeckNames *self,
+                          gint64           deck)
+{
+  g_return_val_if_fail (DECKLE_IS_DECK_NAMES (self), FALSE);
+
+  if (self->languages == NULL)
+    read_decks (self);
+
+  return g_hash_table_contains (self->own, &deck);
 }

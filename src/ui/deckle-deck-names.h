@@ -14,5 +14,7 @@ const DeckleSectionInfo *deckle_deck_names_find_section  (DeckleDeckNames *self,
                                                           gint64           section);
 const char              *deckle_deck_names_find_language (DeckleDeckNames *self,
                                                           gint64           deck);
+gboolean                 deckle_deck_names_is_own        (DeckleDeckNames *self,
+                                                          gint64           deck);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _DeckleLeechDialog
 
   AdwActionRow        *card_row;
   AdwPreferencesGroup *related_group;
+  GtkWidget           *note_row;
   GtkWidget           *bury_row;
   GtkWidget           *suspend_row;
 
@@ -53,6 +54,30 @@ open_card (DeckleLeechDialog *self,
   adw_dialog_close (ADW_DIALOG (self));
   if (root != NULL)
     gtk_widget_activate_action (GTK_WIDGET (root), "win.open-card", "x", card);
+}
+
+/* The window does it when this dialog is out of the way. */
+static void
+leave_for (DeckleLeechDialog *self,
+           const char        *action)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  adw_dialog_close (ADW_DIALOG (self));
+  if (root != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (root), action, "x", self->card);
+}
+
+static void
+edit_cb (DeckleLeechDialog *self)
+{
+  leave_for (self, "win.edit-card");
+}
+
+static void
+note_cb (DeckleLeechDialog *self)
+{
+  leave_for (self, "win.note-card");
 }
 
 static void
@@ -133,11 +158,15 @@ deckle_leech_dialog_class_init (DeckleLeechDialogClass *klass)
                                 G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/deckle_app/Deckle/ui/leech-dialog.ui");
+  gtk_widget_class_bind_template_child_full (widget_class, "edit_row", FALSE, 0);
+  gtk_widget_class_bind_template_child (widget_class, DeckleLeechDialog, note_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleLeechDialog, bury_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleLeechDialog, suspend_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleLeechDialog, card_row);
   gtk_widget_class_bind_template_child (widget_class, DeckleLeechDialog, related_group);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, note_cb);
   gtk_widget_class_bind_template_callback (widget_class, bury_cb);
   gtk_widget_class_bind_template_callback (widget_class, suspend_cb);
 }
@@ -186,6 +215,8 @@ fill (DeckleLeechDialog      *self,
                                         (gulong) record->schedule.lapses), record->schedule.lapses, answers);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->card_row), question);
   adw_action_row_set_subtitle (self->card_row, subtitle);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->note_row),
+                                 record->note != NULL ? _("Edit Note…") : _("Add Note…"));
   for (guint i = 0; related != NULL && i < related->len; i++)
     add_related (self, g_array_index (related, gint64, i));
   gtk_widget_set_visible (GTK_WIDGET (self->related_group), related != NULL && related->len > 0);

@@ -158,9 +158,11 @@ info_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.card-info", "x", deckle_session_get_record (get_session (widget))->row);
 }
 
+/* A note stands on the back: on the question the card turns first. */
 static void
 note_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  deckle_session_reveal (get_session (widget));
   deckle_card_view_edit_note (get_card_view (widget));
 }
 
@@ -238,6 +240,7 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.section-settings", NULL, section_settings_action);
   gtk_widget_class_install_action (widget_class, "study.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "study.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "study.delete-own", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "study.copy", NULL, copy_action);
   gtk_widget_class_install_action (widget_class, "study.info", NULL, info_action);
   gtk_widget_class_install_action (widget_class, "study.note", NULL, note_action);

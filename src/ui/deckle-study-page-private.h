@@ -14,6 +14,8 @@ struct _DeckleStudyPage
 
   GtkWidget         *sidebar_button;
   GtkWidget         *undo_button;
+  GtkMenuButton     *menu_button;
+  GMenuModel        *sitting_menu;
   AdwWindowTitle    *window_title;
   GtkProgressBar    *progress_bar;
   AdwBanner         *banner;
@@ -38,6 +40,7 @@ struct _DeckleStudyPage
   guint              shown_position;
   int                flag;
   gint64             leech;       /* row id of the card that the notice is about */
+  GCancellable      *looking;     /* (owned) (nullable): for the readiness of a large library */
   guint              leech_stays; /* answers until the notice goes */
 };
 

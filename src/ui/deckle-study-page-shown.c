@@ -76,9 +76,12 @@ deckle_study_page_update_actions (DeckleStudyPage *self)
   gtk_widget_action_set_enabled (widget, "study.flag", card);
   gtk_widget_action_set_enabled (widget, "study.edit", card);
   gtk_widget_action_set_enabled (widget, "study.delete", card);
+  gtk_widget_action_set_enabled (widget, "study.delete-own",
+                                 card && deckle_deck_names_is_own (self->names,
+                                                                   deckle_session_get_record (self->session)->deck));
   gtk_widget_action_set_enabled (widget, "study.copy", card);
   gtk_widget_action_set_enabled (widget, "study.info", card);
-  gtk_widget_action_set_enabled (widget, "study.note", answer);
+  gtk_widget_action_set_enabled (widget, "study.note", card);
   gtk_widget_action_set_enabled (widget, "study.scroll", card);
   gtk_widget_action_set_enabled (widget, "study.add-new", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "study.undo", can_undo && self->session != NULL);
@@ -175,12 +178,41 @@ show_card (DeckleStudyPage *self)
 }
 
 static void
+readiness_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (DeckleStudyPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  double before, after;
+
+  if (deckle_session_readiness_finish (DECKLE_SESSION (source), result, &before, &after, &error))
+    deckle_summary_page_set_readiness (self->summary, before, after);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    deckle_study_page_say (self, error->message);
+}
+
+/* That of a large library follows: the last question asked is the one that is answered. */
+static void
+look_at_readiness (DeckleStudyPage            *self,
+                   const DeckleSessionSummary *summary)
+{
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  if (summary->readiness_known)
+    return;
+  self->looking = g_cancellable_new ();
+  deckle_session_readiness_async (self->session, self->looking, readiness_cb, g_object_ref (self));
+}
+
+static void
 show_summary (DeckleStudyPage *self)
 {
   DeckleSessionSummary summary;
 
   deckle_session_get_summary (self->session, &summary);
   deckle_summary_page_set_summary (self->summary, &summary, self->library);
+  look_at_readiness (self, &summary);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->summary));
 }
 

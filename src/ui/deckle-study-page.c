@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "deckle-study-page"
 #include "ui/deckle-study-page-private.h"
+#include "ui/deckle-card-menu.h"
 
 #include <glib/gi18n.h>
 
@@ -216,6 +217,8 @@ deckle_study_page_dispose (GObject *object)
   if (self->progress != NULL)
     adw_animation_reset (self->progress);
   g_clear_object (&self->progress);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
   g_clear_object (&self->library_signals);
   g_clear_object (&self->session_signals);
   g_clear_object (&self->session);
@@ -298,6 +301,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, DECKLE_RESOURCE_PATH "/ui/study-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, sitting_menu);
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, DeckleStudyPage, banner);
@@ -361,6 +366,7 @@ deckle_study_page_init (DeckleStudyPage *self)
   connect_groups (self);
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  deckle_card_menu_fill (self->menu_button, self->sitting_menu);
   narrow_cb (self);
   self->progress = adw_timed_animation_new (GTK_WIDGET (self->progress_bar), 0, 0, PROGRESS_MS,
     adw_property_animation_target_new (G_OBJECT (self->progress_bar), "fraction"));

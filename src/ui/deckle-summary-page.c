@@ -76,19 +76,13 @@ set_tiles (DeckleSummaryPage          *self,
                : g_strdup ("–"));
 }
 
+/* Until it is computed. A number that is shown already stays until then. */
 static void
-set_readiness (DeckleSummaryPage          *self,
-               const DeckleSessionSummary *summary)
+clear_readiness (DeckleSummaryPage *self)
 {
-  int before = to_percent (summary->readiness_before);
-  int after = to_percent (summary->readiness_after);
-
-  /* Translators: readiness before and after a sitting, in percent: “71 → 74%”. The arrow points from the first to the
-   * second number as they are read. */
-  set_label (self->readiness_number, before == after ? g_strdup_printf (_("%d%%"), after)
-                                                     : g_strdup_printf (_("%d → %d%%"), before, after));
-  gtk_progress_bar_set_fraction (self->readiness_before, MIN (summary->readiness_before, summary->readiness_after));
-  gtk_progress_bar_set_fraction (self->readiness_after, summary->readiness_after);
+  gtk_label_set_label (self->readiness_number, "…");
+  gtk_progress_bar_set_fraction (self->readiness_before, 0.0);
+  gtk_progress_bar_set_fraction (self->readiness_after, 0.0);
 }
 
 static void
@@ -247,7 +241,37 @@ deckle_summary_page_set_summary (DeckleSummaryPage          *self,
     }
 
   set_tiles (self, summary);
-  set_readiness (self, summary);
+  if (summary->readiness_known)
+    deckle_summary_page_set_readiness (self, summary->readiness_before, summary->readiness_after);
+  else if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    clear_readiness (self);
   set_tomorrow (self, summary);
   gtk_widget_set_visible (self->more_button, summary->fresh_beyond > 0);
+}
+
+/**
+ * deckle_summary_page_set_readiness:
+ * @self: a summary page
+ * @before: readiness when the sitting began, 0 to 1
+ * @after: now
+ *
+ * Shows how ready the learner is.
+ */
+void
+deckle_summary_page_set_readiness (DeckleSummaryPage *self,
+                                   double             before,
+                                   double             after)
+{
+  int before_percent = to_percent (before);
+  int after_percent = to_percent (after);
+
+  g_return_if_fail (DECKLE_IS_SUMMARY_PAGE (self));
+
+  /* Translators: readiness before and after a sitting, in percent: “71 → 74%”. The arrow points from the first to the
+   * second number as they are read. */
+  set_label (self->readiness_number,
+             before_percent == after_percent ? g_strdup_printf (_("%d%%"), after_percent)
+                                             : g_strdup_printf (_("%d → %d%%"), before_percent, after_percent));
+  gtk_progress_bar_set_fraction (self->readiness_before, MIN (before, after));
+  gtk_progress_bar_set_fraction (self->readiness_after, after);
 }

@@ -15,5 +15,9 @@ GtkWidget *deckle_summary_page_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void       deckle_summary_page_set_summary (DeckleSummaryPage          *self,
                                             const DeckleSessionSummary *summary,
                                             DeckleLibrary              *library);
+/* 0 to 1, where the summary did not know it yet. */
+void       deckle_summary_page_set_readiness (DeckleSummaryPage        *self,
+                                              double                    before,
+                                              double                    after);
 
 G_END_DECLS

@@ -106,6 +106,22 @@ edit_card_action (GSimpleAction *action,
   deckle_window_edit_card (user_data, g_variant_get_int64 (parameter));
 }
 
+/* On a page of its own, so that a sitting behind it stays where it is. */
+static void
+note_card_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  DeckleWindow *self = user_data;
+  AdwNavigationPage *page;
+  gint64 card = g_variant_get_int64 (parameter);
+
+  deckle_window_open_card (self, card);
+  page = adw_navigation_view_get_visible_page (self->navigation);
+  if (DECKLE_IS_CARD_PAGE (page) && deckle_card_page_get_row (DECKLE_CARD_PAGE (page)) == card)
+    gtk_widget_activate_action (GTK_WIDGET (page), "study.note", NULL);
+}
+
 typedef struct
 {
   DeckleWindow *window; /* (owned) */
@@ -163,7 +179,7 @@ delete_card_action (GSimpleAction *action,
  * deckle_window_add_editor_actions:
  * @self: the window
  *
- * Adds “win.new-card”, and “win.edit-card” and “win.delete-card”, which take a row id (int64).
+ * Adds “win.new-card”, and “win.edit-card”, “win.note-card” and “win.delete-card”, which take a row id (int64).
  */
 void
 deckle_window_add_editor_actions (DeckleWindow *self)
@@ -171,6 +187,7 @@ deckle_window_add_editor_actions (DeckleWindow *self)
   static const GActionEntry actions[] = {
     { .name = "new-card", .activate = new_card_action },
     { .name = "edit-card", .activate = edit_card_action, .parameter_type = "x" },
+    { .name = "note-card", .activate = note_card_action, .parameter_type = "x" },
     { .name = "delete-card", .activate = delete_card_action, .parameter_type = "x" },
   };
 

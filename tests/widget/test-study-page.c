@@ -6,7 +6,10 @@
 #include "parts.h"
 #include "sample.h"
 #include "ui/deckle-answer-bar.h"
+#include "ui/deckle-card-back.h"
+#include "ui/deckle-card-view.h"
 #include "ui/deckle-leech-dialog.h"
+#include "ui/deckle-note-block.h"
 #include "ui/deckle-study-page.h"
 
 typedef struct
@@ -176,6 +179,98 @@ test_two_buttons (Fixture       *fixture,
   assert_card (fixture, "Question 3?", FALSE);
 }
 
+static void
+row_action (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  *(gint64 *) user_data = g_variant_get_int64 (parameter);
+}
+
+/* Stands in for an action of the window. */
+static void
+catch_card (Fixture    *fixture,
+            const char *name,
+            gint64     *card)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, G_VARIANT_TYPE_INT64);
+
+  g_signal_connect (action, "activate", G_CALLBACK (row_action), card);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (fixture->window, "win", G_ACTION_GROUP (group));
+}
+
+/* Both ways to word a card anew close the dialog and hand the card to the window. */
+static void
+test_leech_rewording (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  static const char * const rows[] = { "edit_row", "note_row" };
+  static const char * const names[] = { "edit-card", "note-card" };
+  gint64 card, got[2] = { 0, 0 };
+
+  show_page (fixture);
+  card = deckle_session_get_record (fixture->session)->row;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *dialog = GTK_WIDGET (deckle_leech_dialog_new (fixture->library, card));
+
+      catch_card (fixture, names[i], &got[i]);
+      adw_dialog_present (ADW_DIALOG (dialog), fixture->window);
+      g_signal_emit_by_name (parts_get (dialog, DECKLE_TYPE_LEECH_DIALOG, rows[i]), "activated");
+      g_assert_cmpint (got[i], ==, card);
+    }
+}
+
+/* On the question the card turns, and the note can be written. */
+static void
+test_note (Fixture       *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *back;
+
+  show_page (fixture);
+  back = parts_get (GTK_WIDGET (deckle_study_page_get_card_view (fixture->page)), DECKLE_TYPE_CARD_VIEW, "back");
+  g_assert_cmpint (deckle_session_get_state (fixture->session), ==, DECKLE_SESSION_QUESTION);
+  g_assert_true (activate (fixture, "study.note"));
+  g_assert_cmpint (deckle_session_get_state (fixture->session), ==, DECKLE_SESSION_ANSWER);
+  helper_wait_until (deckle_note_block_is_editing (deckle_card_back_get_note (DECKLE_CARD_BACK (back))));
+  deckle_note_block_cancel (deckle_card_back_get_note (DECKLE_CARD_BACK (back)));
+  g_assert_true (activate (fixture, "study.note"));
+  g_assert_cmpint (deckle_session_get_state (fixture->session), ==, DECKLE_SESSION_ANSWER);
+}
+
+/* One menu wherever a card is shown; the page adds its own below. A card of a bank is not deleted. */
+static void
+test_menu (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const char * const first[] = { "study.note", "study.edit", "study.delete-own", "study.info" };
+  g_autoptr (GMenuModel) section = NULL, card = NULL;
+  GMenuModel *menu;
+  gint64 deleted = 0;
+
+  show_page (fixture);
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (get_part (fixture, "menu_button")));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 2);
+  card = g_menu_model_get_item_link (menu, 0, G_MENU_LINK_SECTION);
+  section = g_menu_model_get_item_link (card, 0, G_MENU_LINK_SECTION);
+  g_assert_cmpint (g_menu_model_get_n_items (section), ==, (int) G_N_ELEMENTS (first));
+  for (int i = 0; i < (int) G_N_ELEMENTS (first); i++)
+    {
+      g_autofree char *action = NULL;
+
+      g_assert_true (g_menu_model_get_item_attribute (section, i, G_MENU_ATTRIBUTE_ACTION, "s", &action));
+      g_assert_cmpstr (action, ==, first[i]);
+    }
+  catch_card (fixture, "delete-card", &deleted);
+  activate (fixture, "study.delete-own");
+  g_assert_cmpint (deleted, ==, 0);
+  activate (fixture, "study.delete");
+  g_assert_cmpint (deleted, ==, deckle_session_get_record (fixture->session)->row);
+}
+
 /* The notice takes no focus and goes by itself; its help opens beside the sitting and does only what it is asked. */
 static void
 test_leech (Fixture       *fixture,
@@ -207,6 +302,8 @@ test_leech (Fixture       *fixture,
   g_assert_false (adw_banner_get_revealed (banner));
   dialog = parts_find (fixture->window, DECKLE_TYPE_LEECH_DIALOG);
   g_assert_nonnull (dialog);
+  g_assert_nonnull (parts_find_label (dialog, "Edit Card…"));
+  g_assert_nonnull (parts_find_label (dialog, "Add Note…"));
   suspend = parts_get (dialog, DECKLE_TYPE_LEECH_DIALOG, "suspend_row");
   g_signal_emit_by_name (suspend, "activated");
   helper_wait_until (fixture->toast != NULL);
@@ -399,6 +496,9 @@ main (int    argc,
   add ("/study-page/walk", 3, test_walk);
   add ("/study-page/two-buttons", 3, test_two_buttons);
   add ("/study-page/leech", 6, test_leech);
+  add ("/study-page/leech-rewording", 2, test_leech_rewording);
+  add ("/study-page/note", 2, test_note);
+  add ("/study-page/menu", 2, test_menu);
   add ("/study-page/undo", 3, test_undo);
   add ("/study-page/card-actions", 3, test_card_actions);
   add ("/study-page/again", 1, test_again);

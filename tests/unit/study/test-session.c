@@ -27,6 +27,49 @@ test_empty (Fixture       *f,
   g_assert_cmpuint (deckle_session_get_total (f->session), ==, 3);
 }
 
+typedef struct
+{
+  gboolean is_done;
+  double   before;
+  double   after;
+} Ready;
+
+static void
+ready_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Ready *ready = user_data;
+  g_autoptr (GError) error = NULL;
+
+  deckle_session_readiness_finish (DECKLE_SESSION (source), result, &ready->before, &ready->after, &error);
+  g_assert_no_error (error);
+  ready->is_done = TRUE;
+}
+
+/* A worker comes to what the summary of a small library says at once. */
+static void
+test_readiness (Fixture       *f,
+                gconstpointer  data)
+{
+  DeckleSessionSummary summary;
+  Ready ready = { FALSE, -1, -1 };
+
+  session_import_bank (f, 1, 3);
+  session_start (f);
+  for (guint i = 0; i < 3; i++)
+    session_answer (f, DECKLE_RATING_EASY);
+  session_settle (f);
+  deckle_session_get_summary (f->session, &summary);
+  g_assert_true (summary.readiness_known);
+  g_assert_cmpfloat (summary.readiness_after, >, summary.readiness_before);
+  deckle_session_readiness_async (f->session, NULL, ready_cb, &ready);
+  while (!ready.is_done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpfloat_with_epsilon (ready.before, summary.readiness_before, 1e-9);
+  g_assert_cmpfloat_with_epsilon (ready.after, summary.readiness_after, 1e-9);
+}
+
 static void
 test_ten_cards (Fixture       *f,
                 gconstpointer  data)
@@ -407,6 +450,7 @@ main (int    argc,
 
   SESSION_TEST ("empty", test_empty);
   SESSION_TEST ("ten-cards", test_ten_cards);
+  SESSION_TEST ("readiness", test_readiness);
   SESSION_TEST ("own-answers", test_own_answers);
   SESSION_TEST ("steps-come-back", test_steps_come_back);
   SESSION_TEST ("long-step", test_long_step);
