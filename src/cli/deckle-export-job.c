@@ -147,15 +147,86 @@ deckle_export_write (DeckleExport   *job,
   return success;
 }
 
+/* Writes all of it and closes @stream; closed after a failure, a file that was to be replaced stays. */
+static gboolean
+write_file (DeckleExport   *job,
+            DeckleLibrary  *library,
+            GOutputStream  *stream,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  g_autoptr (GCancellable) stop = NULL;
+
+  if (deckle_export_write (job, library, stream, cancellable, error) && g_output_stream_close (stream, cancellable, error))
+    return TRUE;
+  stop = g_cancellable_new ();
+  g_cancellable_cancel (stop);
+  g_output_stream_close (stream, stop, NULL);
+  return FALSE;
+}
+
+/* A name that nothing in the folder has. */
+static GFile *
+name_part (GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_strdup_printf (".deckle-%08x%08x.part", g_random_int (), g_random_int ());
+
+  return folder != NULL ? g_file_get_child (folder, name) : NULL;
+}
+
+/* Into the file itself: over the one that is there, or where the folder takes no other file. */
+static gboolean
+replace_in_place (DeckleExport   *job,
+                  DeckleLibrary  *library,
+                  GFile          *file,
+                  GCancellable   *cancellable,
+                  GError        **error)
+{
+  gboolean existed = g_file_query_exists (file, cancellable);
+  g_autoptr (GFileOutputStream) stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, error);
+
+  if (stream == NULL)
+    return FALSE;
+  if (write_file (job, library, G_OUTPUT_STREAM (stream), cancellable, error))
+    return TRUE;
+  if (!existed)
+    g_file_delete (file, NULL, NULL);
+  return FALSE;
+}
+
+/* A file that is new appears under its name when all of it is written. */
+static gboolean
+create_whole (DeckleExport   *job,
+              DeckleLibrary  *library,
+              GFile          *file,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  g_autoptr (GFile) part = name_part (file);
+  g_autoptr (GFileOutputStream) stream = NULL;
+
+  if (part != NULL)
+    stream = g_file_create (part, G_FILE_CREATE_NONE, cancellable, NULL);
+  if (stream == NULL)
+    return replace_in_place (job, library, file, cancellable, error);
+  if (write_file (job, library, G_OUTPUT_STREAM (stream), cancellable, error) &&
+      g_file_move (part, file, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL, error))
+    return TRUE;
+  g_file_delete (part, NULL, NULL);
+  return FALSE;
+}
+
 /**
  * deckle_export_replace:
  * @job: what to write
  * @library: where the cards are
- * @file: a file, replaced when all of it is written and not before
+ * @file: a file, there or replaced when all of it is written and not before
  * @cancellable: (nullable): a cancellable
  * @error: return location for a [error@LibraryError] or a #GIOErrorEnum: one sentence that names the file
  *
- * Exports into a file. Blocking, any thread.
+ * Exports into a file, through another one beside it that is renamed at the end. In a folder that takes no other file, as one that a
+ * portal shows, a new file is written in place. Blocking, any thread.
  *
  * Returns: whether the file is there now; if not, what was there is as it was
  */
@@ -166,29 +237,16 @@ deckle_export_replace (DeckleExport   *job,
                        GCancellable   *cancellable,
                        GError        **error)
 {
-  g_autofree char *name = g_file_get_parse_name (file);
+  g_autofree char *name = NULL;
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GFileOutputStream) stream = NULL;
-  gboolean existed;
 
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  /* A new file has no old one to keep, so the toolkit writes it in place. */
-  existed = g_file_query_exists (file, cancellable);
-  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, cancellable, &cause);
-  if (stream != NULL && deckle_export_write (job, library, G_OUTPUT_STREAM (stream), cancellable, &cause) &&
-      g_output_stream_close (G_OUTPUT_STREAM (stream), cancellable, &cause))
+  /* The toolkit writes beside a file that is there, and in place where there is none. */
+  if (g_file_query_exists (file, cancellable) ? replace_in_place (job, library, file, cancellable, &cause)
+                                              : create_whole (job, library, file, cancellable, &cause))
     return TRUE;
-  if (stream != NULL)
-    {
-      /* Closed like this, the temporary file goes and the old one stays. */
-      g_autoptr (GCancellable) stop = g_cancellable_new ();
-
-      g_cancellable_cancel (stop);
-      g_output_stream_close (G_OUTPUT_STREAM (stream), stop, NULL);
-      if (!existed)
-        g_file_delete (file, NULL, NULL);
-    }
+  name = g_file_get_parse_name (file);
   /* Translators: name of a file, then a sentence that says why */
   g_set_error (error, cause->domain, cause->code, _("“%s” was not written: %s"), name, cause->message);
   return FALSE;

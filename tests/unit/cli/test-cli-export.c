@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "deckle-cli-run.h"
 
+#include <glib/gstdio.h>
+
 #include "bank/deckle-bank-reader.h"
 #include "formats/deckle-separated.h"
 
@@ -210,6 +212,33 @@ test_failures (CliFixture    *f,
   g_assert_cmpstr (text, ==, "kept");
 }
 
+/* Written beside and renamed: nothing else stays in the folder, and a folder that is not there is refused with a sentence. */
+static void
+test_whole (CliFixture    *f,
+            gconstpointer  data)
+{
+  g_autofree char *path = deckle_test_folder_path (f->folder, "out/cards.csv");
+  g_autofree char *folder = deckle_test_folder_path (f->folder, "out");
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cli_run (f, "export", path);
+  g_assert_cmpint (f->status, ==, 1);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (int i = 0; i < 2; i++)
+    {
+      cli_run (f, "export", path);
+      cli_assert_success (f);
+      g_clear_pointer (&dir, g_dir_close);
+      dir = g_dir_open (folder, 0, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (g_dir_read_name (dir), ==, "cards.csv");
+      g_assert_null (g_dir_read_name (dir));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -225,6 +254,7 @@ main (int    argc,
   ADD ("imported", NULL, test_imported);
   ADD ("everything", NULL, test_everything);
   ADD ("failures", NULL, test_failures);
+  ADD ("whole", NULL, test_whole);
 #undef ADD
 
   return g_test_run ();
