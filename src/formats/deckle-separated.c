@@ -25,6 +25,7 @@ typedef struct
   DeckleCardBuilder     *builder;
   char                  *deck;       /* (owned) (nullable): what the decks of all rows have in common */
   gboolean               own;        /* written by us: a quotation mark guards a cell from being a formula */
+  gboolean               html_declared; /* somebody says that it is HTML, code too */
 } Reading;
 
 /**
@@ -64,6 +65,25 @@ unguard (const Reading *reading,
   return cell;
 }
 
+/* Whether @column holds the text of a program or what it prints, where a tag is most likely just text. */
+static gboolean
+is_program (DeckleColumn column)
+{
+  return column == DECKLE_COLUMN_CODE || column == DECKLE_COLUMN_OUTPUT;
+}
+
+/* A program that writes tags stays as it is; one that a web editor has laid out has its lines as markup. */
+static gboolean
+is_html_cell (Reading      *reading,
+              DeckleColumn  column,
+              const char   *cell)
+{
+  if (!reading->result->is_html)
+    return FALSE;
+  return !is_program (column) || reading->html_declared ||
+         (strchr (cell, '\n') == NULL && (strstr (cell, "<br") != NULL || strstr (cell, "<pre") != NULL));
+}
+
 /* All that a row has for @column, as text; several columns are parted by blank lines. */
 static char *
 read_field (Reading       *reading,
@@ -85,7 +105,7 @@ read_field (Reading       *reading,
         continue;
       if (whole->len > 0)
         g_string_append (whole, "\n\n");
-      if (reading->result->is_html)
+      if (is_html_cell (reading, column, cell))
         {
           g_auto (DeckleHtmlText) html = { 0 };
 
@@ -217,11 +237,13 @@ find_labels (Reading *reading)
 }
 
 static gboolean
-find_html (const DeckleTable *table)
+find_html (const DeckleTable *table,
+           GArray            *columns)
 {
   for (guint row = 0; row < MIN (deckle_table_get_n_rows (table), HTML_ROWS); row++)
     for (guint i = 0; i < deckle_table_get_width (table, row); i++)
-      if (deckle_html_is_likely (deckle_table_get_cell (table, row, i)))
+      if ((i >= columns->len || !is_program (g_array_index (columns, DeckleColumn, i))) &&
+          deckle_html_is_likely (deckle_table_get_cell (table, row, i)))
         return TRUE;
   return FALSE;
 }
@@ -306,7 +328,8 @@ read_table (DeckleSeparated               *result,
   reading.own = result->has_header && is_own (result);
   result->is_html = options->html != DECKLE_GUESS ? options->html == DECKLE_YES
                                                   : head.html != DECKLE_GUESS ? head.html == DECKLE_YES
-                                                                              : !reading.own && find_html (&table);
+                                                                              : !reading.own && find_html (&table, result->columns);
+  reading.html_declared = options->html == DECKLE_YES || (options->html == DECKLE_GUESS && head.html == DECKLE_YES);
   result->n_rows = deckle_table_get_n_rows (&table) - (result->has_header && deckle_table_get_n_rows (&table) > 0);
   add_table_notes (&reading);
   find_labels (&reading);

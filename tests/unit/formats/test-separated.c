@@ -139,6 +139,12 @@ static const Case cases[] = {
   { "list", "t.csv", "q1,Two:<ul><li>one</li><li><p>two</p></li></ul>end\n", "[t]\nq1|Two:\n\n- one\n- two\n\nend", NULL },
   { "code", "t.csv", "q1,\"See <code>x := 1</code>:<pre>if x {\n\tgo f()\n}</pre>\"\n",
     "[t]\nq1|See `x := 1`:|$if x {\n\tgo f()\n}", NULL },
+  { "code-column", "t.csv", "question,answer,code\nq1,<b>a</b>,\"if x {\n\tp(\"\"<b>\"\")\n}\"\n",
+    "[t]\nq1|**a**|$if x {\n\tp(\"<b>\")\n}", NULL },
+  { "code-column-alone", "t.csv", "question,answer,code\nq1,a < b,p(\"<p>b</p>\")\n",
+    "[t]\nq1|a < b|$p(\"<p>b</p>\")", NULL },
+  { "code-column-laid-out", "t.csv", "question,answer,code\nq1,a,f()<br>g()\nq2,<b>b</b>,f()<br>g()\n",
+    "[t]\nq1|a|$f()\ng()\nq2|**b**|$f()\ng()", NULL },
   { "script", "t.csv", "q1,a<script>alert(1)</script><style>b{}</style>1\n", "[t]\nq1|a1", NULL },
   { "never-ends", "t.csv", "q1,\"<b>a <i>b <div\"\n", "[t]\nq1|**a *b***", NULL },
 };
