@@ -172,6 +172,17 @@ def test_search():
                "what a look at a card changed")
 
 
+def test_names_in_the_list_and_on_the_back():
+    with Deckle() as deckle:
+        start_studying(deckle)
+        deckle.key("space")
+        deckle.wait_focus("Good")
+        deckle.button("More detail")
+        deckle.key("ctrl+f")
+        deckle.wait_focus("Search")
+        deckle.expect_names()
+
+
 def test_a_look_at_the_list_turns_no_card():
     with Deckle() as deckle:
         start_studying(deckle)
@@ -251,6 +262,7 @@ if __name__ == "__main__":
         test_the_card,
         test_panes_and_pages,
         test_search,
+        test_names_in_the_list_and_on_the_back,
         test_a_look_at_the_list_turns_no_card,
         test_dialogs_swallow_plain_keys,
         test_full_screen_and_close,
