@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @DECKLE_QUERY_BURIED: hidden until a later day
  * @DECKLE_QUERY_LEECH: forgotten as often as the policy's threshold
  * @DECKLE_QUERY_OWN: in a deck of the user's own
+ * @DECKLE_QUERY_EDITED: from a bank, with a text of the user's
+ * @DECKLE_QUERY_NOTED: with a note of the user's
  *
  * What a query narrows the list to. The first three go together by “or”, the others too, and both groups by “and”. The numbers
  * are stored.
@@ -27,6 +29,8 @@ typedef enum
   DECKLE_QUERY_BURIED = 1 << 4,
   DECKLE_QUERY_LEECH = 1 << 5,
   DECKLE_QUERY_OWN = 1 << 6,
+  DECKLE_QUERY_EDITED = 1 << 7,
+  DECKLE_QUERY_NOTED = 1 << 8,
 } DeckleQueryState;
 
 #define DECKLE_QUERY_ANY_PROGRESS (DECKLE_QUERY_NEW | DECKLE_QUERY_LEARNING | DECKLE_QUERY_KNOWN)

@@ -88,6 +88,10 @@ append_states (GString              *filter,
     append_or (marks, leech);
   if (query->states & DECKLE_QUERY_OWN)
     append_or (marks, "c.deck IN (SELECT id FROM deck WHERE kind = 2)");
+  if (query->states & DECKLE_QUERY_EDITED)
+    append_or (marks, "EXISTS (SELECT 1 FROM card_edit AS e WHERE e.card = c.id)");
+  if (query->states & DECKLE_QUERY_NOTED)
+    append_or (marks, "EXISTS (SELECT 1 FROM card_note AS n WHERE n.card = c.id)");
   append_and (filter, progress->str);
   append_and (filter, marks->str);
 }
@@ -258,6 +262,10 @@ find_marked (const DeckleQuery    *query,
   if (marks & DECKLE_QUERY_LEECH)
     g_string_append_printf (sql, "%sSELECT id FROM card WHERE lapses >= %d AND lapses > 0 AND retired = 0",
                             sql->len > 0 ? " UNION " : "", MAX (day->leech_threshold, 1));
+  if (marks & DECKLE_QUERY_EDITED)
+    g_string_append_printf (sql, "%sSELECT card AS id FROM card_edit", sql->len > 0 ? " UNION " : "");
+  if (marks & DECKLE_QUERY_NOTED)
+    g_string_append_printf (sql, "%sSELECT card AS id FROM card_note", sql->len > 0 ? " UNION " : "");
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 

@@ -291,8 +291,9 @@ select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 deckle_browse_page_update_selection (DeckleBrowsePage *self)
 {
-  static const char * const names[] = { "study.suspend", "study.bury", "study.flag", "study.info", "study.delete", "browse.unsuspend",
-                                        "browse.unbury", "browse.set-flag", "browse.reset", "browse.open", "browse.clear-selection" };
+  static const char * const names[] = { "study.suspend", "study.bury", "study.flag", "study.info", "study.delete", "study.export",
+                                        "browse.move", "browse.unsuspend", "browse.unbury", "browse.set-flag", "browse.reset", "browse.open",
+                                        "browse.clear-selection" };
   guint n_cards = deckle_card_selection_count (self->selection);
   g_autofree char *label = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n_cards), n_cards);
 

@@ -50,6 +50,8 @@ static const StateChoice states[] = {
   { DECKLE_QUERY_BURIED, N_("Buried") },
   { DECKLE_QUERY_LEECH, N_("Often Forgotten") },
   { DECKLE_QUERY_OWN, N_("My Own") },
+  { DECKLE_QUERY_EDITED, N_("Edited") },
+  { DECKLE_QUERY_NOTED, N_("With Note") },
 };
 
 static void

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * selected there can be acted on together.
  *
  * deckle-browse-page.c says what is shown, deckle-browse-actions.c what can be done with the selected cards,
- * deckle-browse-state.c what is kept.
+ * deckle-browse-move.c where they can go, deckle-browse-state.c what is kept.
  *
  * Emits “card-activated” (row id) and “said” (sentence, whether it can be undone) when it shows a toast, which stands above the
  * bar of the selection.
@@ -34,6 +34,7 @@ struct _DeckleBrowsePage
   AdwStatusPage       *nothing_page;
   GtkButton           *nothing_button;
   AdwWindowTitle      *title;
+  GtkWidget           *selection_bar;
   GtkLabel            *selection_label;
 
   DeckleLibrary       *library;    /* (owned) */
@@ -53,7 +54,11 @@ struct _DeckleBrowsePage
 void deckle_browse_page_store            (DeckleBrowsePage *self);
 void deckle_browse_page_restore          (DeckleBrowsePage *self);
 
+/* (transfer full) */
+char *deckle_browse_page_dup_title       (DeckleBrowsePage *self) G_GNUC_WARN_UNUSED_RESULT;
+
 void deckle_browse_page_install_actions  (GtkWidgetClass   *widget_class);
+void deckle_browse_page_install_moves    (GtkWidgetClass   *widget_class);
 void deckle_browse_page_update_selection (DeckleBrowsePage *self);
 /* @sentence: (transfer none) */
 void deckle_browse_page_say              (DeckleBrowsePage *self,

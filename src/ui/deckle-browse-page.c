@@ -47,8 +47,7 @@ find_section (DeckleBrowsePage *self,
 static void
 show_scope (DeckleBrowsePage *self)
 {
-  const DeckleSectionInfo *section = find_section (self, self->query->scope.section);
-  const char *title = section != NULL ? section->title : _("All Cards");
+  g_autofree char *title = deckle_browse_page_dup_title (self);
 
   adw_window_title_set_title (self->title, title);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
@@ -535,6 +534,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, nothing_button);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, title);
+  gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, DeckleBrowsePage, selection_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
@@ -567,6 +567,7 @@ deckle_browse_page_class_init (DeckleBrowsePageClass *klass)
   gtk_widget_class_install_property_action (widget_class, "browse.descending", "descending");
   gtk_widget_class_install_action (widget_class, "browse.toggle-sort", "i", toggle_sort_action);
   deckle_browse_page_install_actions (widget_class);
+  deckle_browse_page_install_moves (widget_class);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, GDK_NO_MODIFIER_MASK, escape_cb, NULL);
 }
 

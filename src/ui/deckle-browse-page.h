@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  *   study.bury       hides the cards until tomorrow; brings them back when all of them are hidden
  *   study.flag (i)   flags the cards 1 to 4; takes the flag off when all of them have it
  *   study.info       shows how the first of them is remembered
+ *   study.edit       opens the editor, with one card selected
+ *   study.delete     deletes cards of the user's own
+ *   study.export     writes the cards into a file
  */
 #define DECKLE_TYPE_BROWSE_PAGE (deckle_browse_page_get_type ())
 G_DECLARE_FINAL_TYPE (DeckleBrowsePage, deckle_browse_page, DECKLE, BROWSE_PAGE, AdwNavigationPage)

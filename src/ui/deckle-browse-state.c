@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "deckle-browse-page"
 #include "ui/deckle-browse-page-private.h"
 
+#include <glib/gi18n.h>
+
 /* What outlives the page, and what others want to know of it. */
 
 /* Filters and order are kept in the settings. */
@@ -39,6 +41,38 @@ deckle_browse_page_restore (DeckleBrowsePage *self)
   deckle_browse_filters_show (self->filters, self->query);
   /* A tag that is in use no more narrows nothing. */
   deckle_browse_filters_apply (self->filters, self->query);
+}
+
+static char *
+dup_deck_title (DeckleLibrary *library,
+                gint64         deck)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) decks = deckle_library_list_decks (library, &error);
+
+  if (decks == NULL)
+    g_warning ("Listing the decks failed: %s", error->message);
+  for (guint i = 0; decks != NULL && i < decks->len; i++)
+    {
+      const DeckleDeckInfo *info = g_ptr_array_index (decks, i);
+
+      if (info->row == deck)
+        return g_strdup (info->title);
+    }
+  return NULL;
+}
+
+/* What the page is called: after the section or the deck that it shows. */
+char *
+deckle_browse_page_dup_title (DeckleBrowsePage *self)
+{
+  DeckleScope scope = self->query->scope;
+  const DeckleSectionInfo *section = g_hash_table_lookup (self->sections, &scope.section);
+  char *title = section == NULL && scope.deck != 0 ? dup_deck_title (self->library, scope.deck) : NULL;
+
+  if (title != NULL)
+    return title;
+  return g_strdup (section != NULL ? section->title : _("All Cards"));
 }
 
 /**

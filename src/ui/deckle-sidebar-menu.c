@@ -24,12 +24,16 @@ static GMenuModel *
 create_menu (DeckleScope scope)
 {
   GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) browse = g_menu_new ();
   g_autoptr (GMenu) settings = g_menu_new ();
   g_autoptr (GMenu) forget = g_menu_new ();
 
+  append (browse, _("_Browse Section"), "win.browse", g_variant_new ("(xx)", scope.deck, scope.section));
+  append (browse, _("Browse _Whole Deck"), "win.browse", g_variant_new ("(xx)", scope.deck, (gint64) 0));
   append (settings, _("_Section Settings…"), "win.section-settings", g_variant_new_int64 (scope.section));
   append (forget, _("_Forget Section"), "win.forget", g_variant_new ("(xx)", scope.deck, scope.section));
   append (forget, _("Forget Whole _Deck…"), "win.forget", g_variant_new ("(xx)", scope.deck, (gint64) 0));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (browse));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (settings));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (forget));
   return G_MENU_MODEL (menu);

@@ -133,6 +133,17 @@ browse_section_action (GSimpleAction *action,
 }
 
 static void
+browse_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DeckleScope scope;
+
+  g_variant_get (parameter, "(xx)", &scope.deck, &scope.section);
+  deckle_window_open_browse (user_data, scope, FALSE);
+}
+
+static void
 step_card_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -144,13 +155,14 @@ step_card_action (GSimpleAction *action,
  * deckle_window_add_browse_actions:
  * @self: the window
  *
- * Adds “win.browse-section”, and “win.step-card” (int32, places) for the card page.
+ * Adds “win.browse-section”, “win.browse” (row ids of a deck and a section, 0 for all of the deck), and “win.step-card” (int32, places) for the card page.
  */
 void
 deckle_window_add_browse_actions (DeckleWindow *self)
 {
   static const GActionEntry actions[] = {
     { .name = "browse-section", .activate = browse_section_action },
+    { .name = "browse", .activate = browse_action, .parameter_type = "(xx)" },
     { .name = "step-card", .activate = step_card_action, .parameter_type = "i" },
   };
 

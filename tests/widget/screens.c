@@ -27,6 +27,7 @@ static const Variant variants[] = {
 };
 
 static const Screen * const lists[] = {
+  screens_browse,
   screens_comforts,
   screens_editor,
   screens_files,

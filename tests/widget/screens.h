@@ -42,6 +42,7 @@ typedef struct
   void       (*arrange) (GtkWidget     *content);
 } Screen;
 
+extern const Screen screens_browse[];
 extern const Screen screens_comforts[];
 extern const Screen screens_editor[];
 extern const Screen screens_files[];

@@ -3,6 +3,7 @@
 
 #include "library-fixture.h"
 #include "library-wait.h"
+#include "library/deckle-library-edit.h"
 #include "library/deckle-library-notes.h"
 #include "library/deckle-query-private.h"
 #include "model/deckle-markup.h"
@@ -22,6 +23,7 @@ typedef struct
 {
   DeckleCardRecord *record;
   int               known_until;
+  gboolean          own;
   guint             section_rank;
 } Item;
 
@@ -104,6 +106,25 @@ make_fixture (void)
   return fixture;
 }
 
+/* Valid until it is asked again. */
+static const char *
+deck_title (LibraryFixture *fixture,
+            gint64          deck)
+{
+  static char title[64];
+  g_autoptr (GPtrArray) decks = deckle_library_list_decks (fixture->library, NULL);
+
+  *title = '\0';
+  for (guint i = 0; i < decks->len; i++)
+    {
+      const DeckleDeckInfo *info = g_ptr_array_index (decks, i);
+
+      if (info->row == deck)
+        g_strlcpy (title, info->title, sizeof title);
+    }
+  return title;
+}
+
 static GPtrArray *
 read_items (LibraryFixture *fixture)
 {
@@ -120,6 +141,7 @@ read_items (LibraryFixture *fixture)
 
       item->record = deckle_library_load_card (fixture->library, row, NULL);
       item->known_until = (int) library_fixture_get (fixture, sql);
+      item->own = g_str_equal (deck_title (fixture, item->record->deck), "Mine");
       rank += item->record->section != section;
       section = item->record->section;
       item->section_rank = rank;
@@ -183,7 +205,10 @@ has_mark (const Item       *item,
   return marks == 0 ||
          ((marks & DECKLE_QUERY_SUSPENDED) && item->record->suspended) ||
          ((marks & DECKLE_QUERY_BURIED) && item->record->buried_until_day > today) ||
-         ((marks & DECKLE_QUERY_LEECH) && item->record->schedule.lapses >= 8);
+         ((marks & DECKLE_QUERY_LEECH) && item->record->schedule.lapses >= 8) ||
+         ((marks & DECKLE_QUERY_OWN) && item->own) ||
+         ((marks & DECKLE_QUERY_EDITED) && item->record->edited) ||
+         ((marks & DECKLE_QUERY_NOTED) && item->record->note != NULL);
 }
 
 static gboolean
@@ -390,7 +415,42 @@ test_filters (void)
   g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .due = DECKLE_QUERY_DUE_TODAY }), >, 0);
   g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .due = DECKLE_QUERY_DUE_WEEK }), >,
                     check (fixture, items, &(DeckleQuery){ .due = DECKLE_QUERY_DUE_TODAY }));
-  g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .states = DECKLE_QUERY_OWN }), >=, 0);
+}
+
+static void
+edit (LibraryFixture *fixture,
+      gint64          row)
+{
+  g_autoptr (DeckleCard) text = deckle_card_new ("any", 0, "In my words?", "In my words.");
+  LibraryWait wait = { 0 };
+
+  deckle_library_edit_card_async (fixture->library, row, text, NULL, library_wait_on_written, &wait);
+  library_wait_succeed (&wait);
+}
+
+/* What the user made of cards, alone and together with everything else */
+static void
+test_own_marks (void)
+{
+  const DeckleCardTarget target = { .deck_title = "Mine", .section_title = "Moved" };
+  g_autoptr (LibraryFixture) fixture = make_fixture ();
+  g_autoptr (GPtrArray) items = NULL;
+  gint64 moved[] = { g_array_index (fixture->cards, gint64, 3), g_array_index (fixture->cards, gint64, 60),
+                     g_array_index (fixture->cards, gint64, 111), g_array_index (fixture->cards, gint64, 200) };
+  LibraryWait wait = { 0 };
+
+  deckle_library_move_cards_async (fixture->library, moved, G_N_ELEMENTS (moved), &target, library_wait_on_written, &wait);
+  library_wait_succeed (&wait);
+  for (guint i = 10; i < 200; i += 25)
+    edit (fixture, g_array_index (fixture->cards, gint64, i));
+  items = read_items (fixture);
+  /* One of the eight is the user's own: there is no text of a bank under it. */
+  g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .states = DECKLE_QUERY_OWN }), ==, 4);
+  g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .states = DECKLE_QUERY_EDITED }), ==, 7);
+  g_assert_cmpuint (check (fixture, items, &(DeckleQuery){ .states = DECKLE_QUERY_NOTED }), ==, N_CARDS / 30);
+  for (guint marks = DECKLE_QUERY_OWN; marks < DECKLE_QUERY_NOTED << 1; marks += DECKLE_QUERY_OWN)
+    for (guint others = 0; others < DECKLE_QUERY_OWN; others += 5)
+      check (fixture, items, &(DeckleQuery){ .states = (DeckleQueryState) (marks | others) });
 }
 
 static void
@@ -554,6 +614,7 @@ main (int    argc,
 
   g_test_add_func ("/library/query/sorts", test_sorts);
   g_test_add_func ("/library/query/states", test_states);
+  g_test_add_func ("/library/query/own-marks", test_own_marks);
   g_test_add_func ("/library/query/filters", test_filters);
   g_test_add_func ("/library/query/text", test_text);
   g_test_add_func ("/library/query/async", test_async);
