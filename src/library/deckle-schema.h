@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* “Dckl” in the header of the file */
 #define DECKLE_SCHEMA_APPLICATION_ID 0x44636b6c
 /* The schema that this program writes: the number of migrations */
-#define DECKLE_SCHEMA_VERSION 5
+#define DECKLE_SCHEMA_VERSION 6
 
 int       deckle_schema_get_version (sqlite3     *db,
                                      GError     **error);

@@ -5,6 +5,7 @@
 #include "library-wait.h"
 #include "library/deckle-library-edit.h"
 #include "library/deckle-library-notes.h"
+#include "library/deckle-library-private.h"
 #include "library/deckle-query-private.h"
 #include "model/deckle-markup.h"
 
@@ -542,7 +543,7 @@ test_async (void)
   wait_for (&answer);
   g_assert_no_error (answer.error);
   g_assert_cmpuint (answer.n_partial, ==, 1);
-  g_assert_cmpuint (answer.partial_rows, ==, 128);
+  g_assert_cmpuint (answer.partial_rows, ==, 48);
   g_assert_cmpuint (answer.rows->len, ==, N_CARDS);
   g_clear_pointer (&answer.rows, g_array_unref);
 
@@ -553,6 +554,73 @@ test_async (void)
   g_assert_cmpuint (answer.n_partial, ==, 0);
   g_assert_null (answer.rows);
   g_clear_error (&answer.error);
+}
+
+/* How SQLite means to run the first statement of @sql, step by step. */
+static char *
+explain (sqlite3    *db,
+         const char *sql)
+{
+  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3_stmt) statement = deckle_sql_prepare (db, question, &error);
+  g_autoptr (GString) plan = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  while (deckle_sql_step (statement, &error))
+    g_string_append_printf (plan, "%s\n", (const char *) sqlite3_column_text (statement, 3));
+  g_assert_no_error (error);
+  return g_string_free (g_steal_pointer (&plan), FALSE);
+}
+
+static void
+assert_plan (sqlite3    *db,
+             const char *sql,
+             const char *index)
+{
+  g_autofree char *plan = explain (db, sql);
+  g_autofree char *words = g_strdup_printf ("INDEX %s ", index);
+  g_autofree char *end = g_strdup_printf ("INDEX %s\n", index);
+
+  if (strstr (plan, words) == NULL && strstr (plan, end) == NULL)
+    g_error ("%s is not used for %s:\n%s", index, sql, plan);
+}
+
+/* The first rows of every order, and the few cards of a filter, come from an index without sorting or looking at all cards. */
+static void
+test_plans (void)
+{
+  static const char * const sort_indexes[DECKLE_QUERY_N_SORTS] = { "card_order", "card_question", "card_due", "card_difficulty",
+                                                                   "card_stability", "card_last_review", "card_lapses" };
+  const struct { DeckleQuery query; const char *index; } filters[] = {
+    { { .flags = 1 << 2 }, "card_flag" },
+    { { .states = DECKLE_QUERY_SUSPENDED }, "card_suspended" },
+    { { .states = DECKLE_QUERY_LEECH }, "card_lapses" },
+  };
+  const DeckleQueryDay day = { .today = 20000, .leech_threshold = 8 };
+  g_autoptr (LibraryFixture) fixture = make_fixture ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (sqlite3) db = deckle_library_open_reader (fixture->library, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (deckle_query_make_scope (db, DECKLE_SCOPE_ALL, &error));
+  for (int i = 0; i < 2 * DECKLE_QUERY_N_SORTS; i++)
+    {
+      const DeckleQuery query = { .sort = (DeckleQuerySort) (i / 2), .descending = i % 2 != 0 };
+      g_autoptr (GPtrArray) walk = deckle_query_make_walk (db, &query, "1", &error);
+      g_autofree char *plan = explain (db, g_ptr_array_index (walk, 0));
+
+      assert_plan (db, g_ptr_array_index (walk, 0), sort_indexes[query.sort]);
+      /* Cards of the same number are sorted by id; nothing else is sorted. */
+      g_assert_null (strstr (plan, "B-TREE FOR ORDER BY"));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      g_autofree char *filter = deckle_query_make_filter (&filters[i].query, &day);
+      g_autofree char *lookup = deckle_query_make_lookup (&filters[i].query, &day, filter, NULL);
+
+      assert_plan (db, lookup, filters[i].index);
+    }
 }
 
 static void
@@ -618,6 +686,7 @@ main (int    argc,
   g_test_add_func ("/library/query/filters", test_filters);
   g_test_add_func ("/library/query/text", test_text);
   g_test_add_func ("/library/query/async", test_async);
+  g_test_add_func ("/library/query/plans", test_plans);
   g_test_add_func ("/library/query/lines", test_lines);
   g_test_add_func ("/library/query/tags", test_tags);
 

@@ -171,7 +171,10 @@ test_first_schema (void)
                                  "DROP TABLE text_image_list; DROP TABLE text_image; DROP TABLE card_note_text_vocab; "
                                  "DROP TABLE card_note_text; DROP TABLE card_note; DROP TRIGGER card_tally_insert; "
                                  "DROP TRIGGER card_tally_delete; DROP TRIGGER card_tally_standing; "
-                                 "DROP TRIGGER card_tally_known; DROP TABLE card_tally; DROP INDEX card_see_also_target; PRAGMA user_version = 1");
+                                 "DROP TRIGGER card_tally_known; DROP TABLE card_tally; DROP INDEX card_see_also_target; "
+                                 "DROP INDEX card_question; DROP INDEX card_due; DROP INDEX card_difficulty; "
+                                 "DROP INDEX card_stability; DROP INDEX card_last_review; DROP INDEX card_lapses; "
+                                 "DROP INDEX card_flag; DROP INDEX card_suspended; PRAGMA user_version = 1");
   deckle_clock_advance_ms (fixture->clock, 60 * 1000);
 
   library_fixture_open (fixture);
