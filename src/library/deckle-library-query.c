@@ -16,7 +16,8 @@
 
 #define STEPS_BETWEEN_LOOKS 1000 /* of SQLite's machine, between two looks whether the query is still wanted */
 
-static const DeckleQueryBounds first_bounds = { .rows = 128, .looks = 6000, .reads = 500 };
+/* Rows for one page of a list: each costs time before the first of them is painted. */
+static const DeckleQueryBounds first_bounds = { .rows = 48, .looks = 6000, .reads = 500 };
 static const DeckleQueryBounds no_bounds = { .rows = G_MAXUINT, .looks = G_MAXUINT, .reads = G_MAXUINT };
 
 typedef struct
@@ -391,7 +392,8 @@ read_day (DeckleLibrary  *self,
  * @callback: called on the main thread
  * @user_data: for @partial and @callback
  *
- * Lists cards on a worker, through a connection of its own. Text is looked for in question, answer, points, detail, code,
+ * Lists cards on a worker, through a connection of its own. The callback has a low priority, so that what @partial brought can be
+ * painted before the whole result. Text is looked for in question, answer, points, detail, code,
  * tags and the user's note, without regard to case, from one character on.
  */
 void
@@ -418,6 +420,7 @@ deckle_library_query_async (DeckleLibrary          *self,
   read_day (self, &run->day);
 
   task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_priority (task, G_PRIORITY_DEFAULT_IDLE);
   g_task_set_source_tag (task, deckle_library_query_async);
   g_task_set_task_data (task, run, run_free);
   g_task_run_in_thread (task, query_in_thread);

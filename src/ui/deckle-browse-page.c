@@ -11,7 +11,7 @@
 #define TAGS_MAX 200
 
 typedef enum { PROP_SORT = 1, PROP_DESCENDING, N_PROPS } DeckleBrowsePageProp;
-enum { CARD_ACTIVATED, SAID, N_SIGNALS };
+enum { CARD_ACTIVATED, SAID, RESULTS_SHOWN, N_SIGNALS };
 
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
@@ -114,7 +114,7 @@ show_items_again (DeckleBrowsePage *self)
       show_item (self, items[i]);
 }
 
-/* Those that were bound before the list got its present rows */
+/* Those that were bound before the list got the present answer */
 static void
 show_old_items (DeckleBrowsePage *self)
 {
@@ -179,7 +179,8 @@ show_rows (DeckleBrowsePage *self,
            GArray           *rows)
 {
   deckle_card_selection_freeze_all (self->selection);
-  self->serial++;
+  if (!self->stay)
+    self->serial++;
   deckle_card_list_set_rows (self->cards, rows);
   /* The rows that stayed may show another search. */
   show_old_items (self);
@@ -189,6 +190,7 @@ show_rows (DeckleBrowsePage *self,
     show_nothing (self);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "list" : "nothing");
   deckle_browse_page_update_selection (self);
+  g_signal_emit (self, signals[RESULTS_SHOWN], 0, rows->len);
 }
 
 static void
@@ -517,6 +519,15 @@ install_signals (void)
    */
   signals[SAID] = g_signal_new ("said", DECKLE_TYPE_BROWSE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  /**
+   * DeckleBrowsePage::results-shown:
+   * @self: the page
+   * @n_cards: how many
+   *
+   * The list has the answer to what is asked for, or the first part of it: also when it is the one that it had.
+   */
+  signals[RESULTS_SHOWN] = g_signal_new ("results-shown", DECKLE_TYPE_BROWSE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void

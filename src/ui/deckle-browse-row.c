@@ -135,7 +135,8 @@ show_section (DeckleBrowseRow         *self,
 {
   g_autofree char *name = deckle_section_icon_name (section != NULL ? section->icon : NULL);
 
-  gtk_image_set_from_icon_name (self->icon, name);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), name) != 0)
+    gtk_image_set_from_icon_name (self->icon, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), section != NULL ? section->title : NULL);
   deckle_section_style_apply (GTK_WIDGET (self), section != NULL ? section->colour : NULL);
 }

@@ -62,12 +62,17 @@ void
 deckle_section_style_apply (GtkWidget  *widget,
                             const char *colour)
 {
+  const char *style = deckle_section_style_class (colour);
+
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
+  /* A class that stays is left alone: taking it away and giving it back would have the styles under it computed again. */
   for (gsize i = 0; i < G_N_ELEMENTS (accents); i++)
-    gtk_widget_remove_css_class (widget, accents[i].name);
-  gtk_widget_remove_css_class (widget, "section-slate");
-  gtk_widget_add_css_class (widget, deckle_section_style_class (colour));
+    if (!g_str_equal (accents[i].name, style))
+      gtk_widget_remove_css_class (widget, accents[i].name);
+  if (!g_str_equal (style, "section-slate"))
+    gtk_widget_remove_css_class (widget, "section-slate");
+  gtk_widget_add_css_class (widget, style);
 }
 
 /**

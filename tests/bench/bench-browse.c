@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The browse page with a large library: from a key in the search field to the first painted result, and rows that are still
- * blank while one scrolls; beside a bare GtkListView over as many strings.
+ * The browse page with a large library: from a key in the search field, a filter or an order to the first frame that is painted
+ * with its result, and rows that are still blank while one scrolls; beside a bare GtkListView over as many strings.
  *
  *   usage: bench-browse LIBRARY
  */
@@ -9,12 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "ui/deckle-browse-filters.h"
 #include "ui/deckle-browse-page.h"
 #include "deckle-config.h"
 
-#define N_RUNS 7
-#define N_PAGES 200
+#define N_RUNS 5
+#define N_PAGES 100
 #define KEY_MS 40      /* between two keys of somebody who types fast */
 #define DEADLINE_S 10
 #define SETTLE_MS 300
@@ -24,11 +26,32 @@ typedef struct
   GtkWidget *window;
   GtkWidget *list;
   gboolean   painted;
-  guint      n_changes;  /* of the model, since it was set to 0 */
+  guint      n_results;  /* that the page got, since it was set to 0 */
+  guint      n_cards;    /* in the last of them */
+  double     ms;         /* until the last frame that was waited for was painted */
+  double     busy_ms;    /* processor time of the main thread until then, which other programs do not lengthen */
   double     stall_ms;   /* the longest time in which the main loop did nothing else */
 } Bench;
 
-typedef GArray Times; /* (element-type double) */
+typedef struct
+{
+  GArray *ms;   /* (element-type double) */
+  GArray *busy; /* (element-type double) */
+} Times;
+
+static Times
+times_new (void)
+{
+  return (Times) { g_array_new (FALSE, FALSE, sizeof (double)), g_array_new (FALSE, FALSE, sizeof (double)) };
+}
+
+static void
+add_time (Times       *times,
+          const Bench *bench)
+{
+  g_array_append_val (times->ms, bench->ms);
+  g_array_append_val (times->busy, bench->busy_ms);
+}
 
 static int
 compare_times (gconstpointer a,
@@ -39,15 +62,33 @@ compare_times (gconstpointer a,
   return (first > second) - (first < second);
 }
 
+static double
+get_quantile (GArray *values,
+              double  part)
+{
+  g_array_sort (values, compare_times);
+  return g_array_index (values, double, (guint) (part * (values->len - 1)));
+}
+
+/* Frees the times. */
 static void
 print_times (const char *name,
-             GArray     *times)
+             Times       times)
 {
-  g_array_sort (times, compare_times);
-  printf ("  %-40s min %8.1f   median %8.1f   max %8.1f ms\n", name, g_array_index (times, double, 0),
-          g_array_index (times, double, times->len / 2), g_array_index (times, double, times->len - 1));
-  fflush (stdout);
-  g_array_set_size (times, 0);
+  printf ("  %-40s min %7.1f   median %7.1f   max %7.1f ms   busy %7.1f ms\n", name, get_quantile (times.ms, 0),
+          get_quantile (times.ms, 0.5), get_quantile (times.ms, 1), get_quantile (times.busy, 0.5));
+  g_array_unref (times.ms);
+  g_array_unref (times.busy);
+}
+
+/* Processor time of the main thread. */
+static double
+get_busy_ms (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1000.0 + (double) time.tv_nsec / 1e6;
 }
 
 static GtkWidget *
@@ -106,9 +147,18 @@ after_paint_cb (Bench *bench)
 }
 
 static void
-items_changed_cb (Bench *bench)
+shown_cb (Bench *bench,
+          guint  n_cards)
 {
-  bench->n_changes++;
+  bench->n_results++;
+  bench->n_cards = n_cards;
+}
+
+/* What came before this was the answer to another question. */
+static void
+search_changed_cb (Bench *bench)
+{
+  bench->n_results = 0;
 }
 
 /* One turn of the main loop; notes how long it took. */
@@ -139,6 +189,22 @@ run_for (Bench *bench,
     }
 }
 
+/* From here on time is measured, and results count. */
+static void
+begin (Bench *bench)
+{
+  bench->n_results = 0;
+  bench->ms = (double) g_get_monotonic_time () / 1000.0;
+  bench->busy_ms = get_busy_ms ();
+}
+
+static void
+end (Bench *bench)
+{
+  bench->ms = (double) g_get_monotonic_time () / 1000.0 - bench->ms;
+  bench->busy_ms = get_busy_ms () - bench->busy_ms;
+}
+
 static void
 wait_for_paint (Bench *bench)
 {
@@ -148,15 +214,14 @@ wait_for_paint (Bench *bench)
     turn (bench);
 }
 
-/* Until the list changed and what it shows was painted, without a blank row. */
-static double
-wait_for_result (Bench  *bench,
-                 gint64  start_us)
+/* Until a result came and what the list shows was painted, without a blank row. */
+static void
+wait_for_result (Bench *bench)
 {
-  gint64 end_us = start_us + DEADLINE_S * G_USEC_PER_SEC;
+  gint64 end_us = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
   guint n_blank;
 
-  while (bench->n_changes == 0 && g_get_monotonic_time () < end_us)
+  while (bench->n_results == 0 && g_get_monotonic_time () < end_us)
     {
       if (g_main_context_pending (NULL))
         turn (bench);
@@ -169,13 +234,7 @@ wait_for_result (Bench  *bench,
       count_rows (bench->list, &n_blank);
     }
   while (n_blank > 0 && g_get_monotonic_time () < end_us);
-  return (double) (g_get_monotonic_time () - start_us) / 1000.0;
-}
-
-static GListModel *
-get_model (Bench *bench)
-{
-  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (bench->list)));
+  end (bench);
 }
 
 static void
@@ -188,40 +247,33 @@ show (Bench     *bench,
   gtk_window_present (GTK_WINDOW (bench->window));
   g_signal_connect_swapped (gtk_widget_get_frame_clock (bench->window), "after-paint", G_CALLBACK (after_paint_cb), bench);
   bench->list = find_widget (content, GTK_TYPE_LIST_VIEW);
-  g_signal_connect_swapped (get_model (bench), "items-changed", G_CALLBACK (items_changed_cb), bench);
 }
 
 /* Types @text as somebody does, and measures from its last key on. */
-static double
+static void
 type_text (Bench       *bench,
            GtkEditable *entry,
            const char  *text)
 {
-  gint64 start_us = 0;
-
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
       int position = -1;
 
       if (c != text)
         run_for (bench, KEY_MS);
-      /* A list that is empty already stays so, and nothing tells. */
-      bench->n_changes = g_list_model_get_n_items (get_model (bench)) == 0;
-      start_us = g_get_monotonic_time ();
+      begin (bench);
       gtk_editable_insert_text (entry, c, (int) (g_utf8_next_char (c) - c), &position);
     }
-  return wait_for_result (bench, start_us);
+  wait_for_result (bench);
 }
 
-static double
+static void
 clear_text (Bench       *bench,
             GtkEditable *entry)
 {
-  gint64 start_us = g_get_monotonic_time ();
-
-  bench->n_changes = 0;
+  begin (bench);
   gtk_editable_set_text (entry, "");
-  return wait_for_result (bench, start_us);
+  wait_for_result (bench);
 }
 
 static void
@@ -229,27 +281,82 @@ bench_search (Bench       *bench,
               GtkEditable *entry,
               const char  *text)
 {
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) clear_times = g_array_new (FALSE, FALSE, sizeof (double));
+  Times times = times_new (), clear_times = times_new ();
   g_autofree char *name = NULL;
   guint n_found = 0;
 
   bench->stall_ms = 0;
   for (int i = 0; i < N_RUNS; i++)
     {
-      double ms = type_text (bench, entry, text);
-
-      g_array_append_val (times, ms);
+      type_text (bench, entry, text);
+      add_time (&times, bench);
       run_for (bench, SETTLE_MS);
-      n_found = g_list_model_get_n_items (get_model (bench));
-      ms = clear_text (bench, entry);
-      g_array_append_val (clear_times, ms);
+      n_found = bench->n_cards;
+      clear_text (bench, entry);
+      add_time (&clear_times, bench);
       run_for (bench, SETTLE_MS);
     }
   name = g_strdup_printf ("“%s” (%u cards)", text, n_found);
   print_times (name, times);
   print_times ("  the text cleared again", clear_times);
   printf ("  %-40s %40.1f ms\n", "  longest turn of the main loop", bench->stall_ms);
+}
+
+static void
+choose_filters (Bench             *bench,
+                GtkWidget         *filters,
+                const DeckleQuery *query)
+{
+  begin (bench);
+  deckle_browse_filters_show (DECKLE_BROWSE_FILTERS (filters), query);
+  g_signal_emit_by_name (filters, "changed");
+  wait_for_result (bench);
+}
+
+static void
+bench_filter (Bench             *bench,
+              GtkWidget         *filters,
+              const char        *name,
+              const DeckleQuery *query)
+{
+  Times times = times_new ();
+  g_autoptr (DeckleQuery) none = deckle_query_new ();
+  g_autofree char *title = NULL;
+  guint n_found = 0;
+
+  for (int i = 0; i < N_RUNS; i++)
+    {
+      choose_filters (bench, filters, query);
+      add_time (&times, bench);
+      run_for (bench, SETTLE_MS);
+      n_found = bench->n_cards;
+      choose_filters (bench, filters, none);
+      run_for (bench, SETTLE_MS);
+    }
+  title = g_strdup_printf ("filter “%s” (%u cards)", name, n_found);
+  print_times (title, times);
+}
+
+static void
+bench_sort (Bench           *bench,
+            GtkWidget       *page,
+            const char      *name,
+            DeckleQuerySort  sort)
+{
+  Times times = times_new ();
+  g_autofree char *title = g_strdup_printf ("sort by %s", name);
+
+  for (int i = 0; i < N_RUNS; i++)
+    {
+      begin (bench);
+      g_object_set (page, "sort", (int) sort, NULL);
+      wait_for_result (bench);
+      add_time (&times, bench);
+      run_for (bench, 2 * SETTLE_MS);
+      g_object_set (page, "sort", DECKLE_QUERY_SORT_NUMBER, NULL);
+      run_for (bench, 2 * SETTLE_MS);
+    }
+  print_times (title, times);
 }
 
 /* Pages one after the other, then jumps through the whole list. */
@@ -259,19 +366,18 @@ bench_scroll (Bench      *bench,
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (bench->list));
   double page = gtk_adjustment_get_page_size (adjustment), range = gtk_adjustment_get_upper (adjustment) - page;
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  Times times = times_new ();
   guint n_rows = 0, n_blank_rows = 0;
 
   for (int i = 0; i < 2 * N_PAGES; i++)
     {
-      gint64 start_us = g_get_monotonic_time ();
       guint n_blank;
-      double ms;
 
+      begin (bench);
       gtk_adjustment_set_value (adjustment, i < N_PAGES ? page * i : range * (i - N_PAGES) / N_PAGES);
       wait_for_paint (bench);
-      ms = (double) (g_get_monotonic_time () - start_us) / 1000.0;
-      g_array_append_val (times, ms);
+      end (bench);
+      add_time (&times, bench);
       n_rows += count_rows (bench->list, &n_blank);
       n_blank_rows += n_blank;
     }
@@ -294,33 +400,88 @@ bind_cb (GtkSignalListItemFactory *factory,
                        gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
-static GtkWidget *
-make_bare_list (guint n_items)
+static GtkStringList *
+make_strings (guint       n_items,
+              const char *end)
 {
   GtkStringList *strings = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < n_items; i++)
+    gtk_string_list_take (strings, g_strdup_printf ("What happens with item %u %s?", i, end));
+  return strings;
+}
+
+static GtkWidget *
+make_bare_list (GtkStringList *strings)
+{
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  for (guint i = 0; i < n_items; i++)
-    gtk_string_list_take (strings, g_strdup_printf ("What happens with item %u when two goroutines write?", i));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller),
-                                 gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (strings))), factory));
+                                 gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (strings)))), factory));
   return scroller;
+}
+
+/* Other strings in the same list: what the toolkit needs by itself for a result. */
+static void
+bench_swap (Bench         *bench,
+            GtkStringList *strings,
+            GtkStringList *others)
+{
+  GtkNoSelection *model = GTK_NO_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (bench->list)));
+  Times times = times_new ();
+
+  for (int i = 0; i < 2 * N_RUNS; i++)
+    {
+      begin (bench);
+      gtk_no_selection_set_model (model, G_LIST_MODEL (i % 2 == 0 ? others : strings));
+      gtk_list_view_scroll_to (GTK_LIST_VIEW (bench->list), 0, GTK_LIST_SCROLL_NONE, NULL);
+      wait_for_paint (bench);
+      end (bench);
+      add_time (&times, bench);
+      run_for (bench, SETTLE_MS);
+    }
+  print_times ("other strings in the list", times);
 }
 
 static void
 bench_bare (guint n_items)
 {
+  g_autoptr (GtkStringList) strings = make_strings (n_items, "when two goroutines write");
+  g_autoptr (GtkStringList) others = make_strings (n_items, "when nobody reads the channel");
   Bench bench = { 0 };
 
-  show (&bench, make_bare_list (n_items));
+  show (&bench, make_bare_list (strings));
   wait_for_paint (&bench);
   run_for (&bench, SETTLE_MS);
   printf ("A bare list of %u strings\n", n_items);
+  bench_swap (&bench, strings, others);
   bench_scroll (&bench, "a page further");
   gtk_window_destroy (GTK_WINDOW (bench.window));
+}
+
+static void
+bench_filters (Bench     *bench,
+               GtkWidget *filters)
+{
+  bench_filter (bench, filters, "new", &(DeckleQuery) { .states = DECKLE_QUERY_NEW });
+  bench_filter (bench, filters, "suspended", &(DeckleQuery) { .states = DECKLE_QUERY_SUSPENDED });
+  bench_filter (bench, filters, "due today", &(DeckleQuery) { .due = DECKLE_QUERY_DUE_TODAY });
+  bench_filter (bench, filters, "red flag", &(DeckleQuery) { .flags = 1u << 1 });
+}
+
+static void
+bench_sorts (Bench     *bench,
+             GtkWidget *page)
+{
+  bench_sort (bench, page, "question", DECKLE_QUERY_SORT_QUESTION);
+  bench_sort (bench, page, "due day", DECKLE_QUERY_SORT_DUE);
+  bench_sort (bench, page, "difficulty", DECKLE_QUERY_SORT_DIFFICULTY);
+  bench_sort (bench, page, "stability", DECKLE_QUERY_SORT_STABILITY);
+  bench_sort (bench, page, "last review", DECKLE_QUERY_SORT_LAST_REVIEW);
+  bench_sort (bench, page, "lapses", DECKLE_QUERY_SORT_LAPSES);
 }
 
 static void
@@ -328,22 +489,26 @@ bench_page (DeckleLibrary *library)
 {
   static const char * const texts[] = { ":", ":=", "<-ch", "channel", "interface{}", "quokka", "no such text" };
   Bench bench = { 0 };
-  gint64 start_us = g_get_monotonic_time ();
-  GtkWidget *page = GTK_WIDGET (deckle_browse_page_new (library, NULL, DECKLE_SCOPE_ALL));
-  GtkWidget *view = adw_navigation_view_new ();
+  GtkWidget *page, *view = adw_navigation_view_new ();
   GtkEditable *entry;
 
+  begin (&bench);
+  page = GTK_WIDGET (deckle_browse_page_new (library, NULL, DECKLE_SCOPE_ALL));
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (page));
+  g_signal_connect_swapped (page, "results-shown", G_CALLBACK (shown_cb), &bench);
   show (&bench, view);
-  bench.n_changes = g_list_model_get_n_items (get_model (&bench)) > 0;
-  printf ("  %-40s %40.1f ms\n", "page opened", wait_for_result (&bench, start_us));
+  wait_for_result (&bench);
+  printf ("  %-40s %40.1f ms   busy %7.1f ms\n", "page opened", bench.ms, bench.busy_ms);
   printf ("  %-40s %40.1f ms\n", "  longest turn of the main loop", bench.stall_ms);
   run_for (&bench, SETTLE_MS);
 
   entry = GTK_EDITABLE (find_widget (page, GTK_TYPE_SEARCH_ENTRY));
+  g_signal_connect_swapped (entry, "search-changed", G_CALLBACK (search_changed_cb), &bench);
   bench_scroll (&bench, "a page further");
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     bench_search (&bench, entry, texts[i]);
+  bench_filters (&bench, find_widget (page, DECKLE_TYPE_BROWSE_FILTERS));
+  bench_sorts (&bench, page);
   gtk_window_destroy (GTK_WINDOW (bench.window));
 }
 
@@ -371,8 +536,8 @@ main (int    argc,
       return EXIT_FAILURE;
     }
   printf ("Browsing %u cards\n", counts.total);
-  bench_page (library);
   bench_bare (counts.total);
+  bench_page (library);
   deckle_library_close (library, NULL);
   g_object_unref (library);
   return EXIT_SUCCESS;
