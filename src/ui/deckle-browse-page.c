@@ -87,7 +87,6 @@ deckle_browse_page_open (DeckleBrowsePage *self,
     g_signal_emit (self, signals[CARD_ACTIVATED], 0, deckle_card_list_get_row (self->cards, position));
 }
 
-/* Rows are used again and again: whatever one card set, the next sets too. */
 static void
 show_item (DeckleBrowsePage *self,
            GtkListItem      *item)
@@ -102,29 +101,25 @@ show_item (DeckleBrowsePage *self,
   gtk_list_item_set_accessible_label (item, name);
 }
 
+/* Those on screen but for what was bound for the answer @serial */
 static void
-show_items_again (DeckleBrowsePage *self)
+show_items_but (DeckleBrowsePage *self,
+                guint             serial)
 {
   guint n_items;
   g_autofree gpointer *items = g_hash_table_get_keys_as_array (self->bound, &n_items);
 
   /* Showing one may bind or unbind others. */
   for (guint i = 0; i < n_items; i++)
-    if (g_hash_table_contains (self->bound, items[i]))
+    if (g_hash_table_contains (self->bound, items[i]) &&
+        GPOINTER_TO_UINT (g_hash_table_lookup (self->bound, items[i])) != serial)
       show_item (self, items[i]);
 }
 
-/* Those that were bound before the list got the present answer */
 static void
-show_old_items (DeckleBrowsePage *self)
+show_items_again (DeckleBrowsePage *self)
 {
-  guint n_items;
-  g_autofree gpointer *items = g_hash_table_get_keys_as_array (self->bound, &n_items);
-
-  for (guint i = 0; i < n_items; i++)
-    if (g_hash_table_contains (self->bound, items[i]) &&
-        GPOINTER_TO_UINT (g_hash_table_lookup (self->bound, items[i])) != self->serial)
-      show_item (self, items[i]);
+  show_items_but (self, G_MAXUINT);
 }
 
 static void
@@ -179,11 +174,10 @@ show_rows (DeckleBrowsePage *self,
            GArray           *rows)
 {
   deckle_card_selection_freeze_all (self->selection);
-  if (!self->stay)
-    self->serial++;
+  self->serial += self->stay ? 0 : 1;
   deckle_card_list_set_rows (self->cards, rows);
   /* The rows that stayed may show another search. */
-  show_old_items (self);
+  show_items_but (self, self->serial);
   if (rows->len > 0 && !self->stay)
     gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
   if (rows->len == 0)
