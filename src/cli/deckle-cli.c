@@ -52,9 +52,9 @@ print_help (void)
     {
       g_autofree char *usage = g_strdup_printf ("%s %s", commands[i].name, _(commands[i].arguments));
 
-      deckle_cli_print ("  %-42s %s\n", usage, _(commands[i].summary));
+      deckle_cli_print ("  %-44s %s\n", usage, _(commands[i].summary));
     }
-  deckle_cli_print ("  %-42s %s\n", "help [COMMAND]", _("Show this text, or the options of a command"));
+  deckle_cli_print ("  %-44s %s\n", "help [COMMAND]", _("Show this text, or the options of a command"));
   deckle_cli_print ("\n%s\n%s\n",
                     _("Without a command the window opens. Every FILE and BANK may be “-”, which stands for standard input"),
                     _("or output; this is how files outside reach the program in its sandbox."));

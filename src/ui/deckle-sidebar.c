@@ -391,13 +391,16 @@ deckle_sidebar_get_selected (DeckleSidebar *self)
  * @self: the sidebar
  *
  * Opens the main menu.
+ *
+ * Returns: (transfer none): the menu
  */
-void
+GtkPopover *
 deckle_sidebar_popup_menu (DeckleSidebar *self)
 {
-  g_return_if_fail (DECKLE_IS_SIDEBAR (self));
+  g_return_val_if_fail (DECKLE_IS_SIDEBAR (self), NULL);
 
   gtk_menu_button_popup (self->menu_button);
+  return gtk_menu_button_get_popover (self->menu_button);
 }
 
 /**

@@ -23,7 +23,7 @@ void     deckle_sidebar_select         (DeckleSidebar     *self,
 void     deckle_sidebar_move           (DeckleSidebar     *self,
                                         int                offset);
 
-void     deckle_sidebar_popup_menu     (DeckleSidebar     *self);
+GtkPopover *deckle_sidebar_popup_menu (DeckleSidebar     *self);
 
 void     deckle_sidebar_focus          (DeckleSidebar     *self);
 

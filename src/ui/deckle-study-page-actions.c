@@ -212,6 +212,12 @@ progress_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+browse_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.browse-section", NULL);
+}
+
+static void
 say_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   deckle_study_page_say (DECKLE_STUDY_PAGE (widget), g_variant_get_string (parameter, NULL));
@@ -248,5 +254,6 @@ deckle_study_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "study.scroll", "s", scroll_action);
   gtk_widget_class_install_action (widget_class, "study.add-new", "i", add_new_action);
   gtk_widget_class_install_action (widget_class, "study.progress", NULL, progress_action);
+  gtk_widget_class_install_action (widget_class, "study.browse", NULL, browse_action);
   gtk_widget_class_install_action (widget_class, "study.say", "s", say_action);
 }

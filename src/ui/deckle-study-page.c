@@ -65,7 +65,7 @@ answer_shown_cb (DeckleStudyPage *self)
   deckle_study_page_follow_focus (self);
 }
 
-/* The button for it has no room then: it moves into the menu. */
+/* The buttons for them have no room then: they move into the menu. */
 static void
 narrow_cb (DeckleStudyPage *self)
 {
@@ -73,6 +73,7 @@ narrow_cb (DeckleStudyPage *self)
 
   g_object_get (self->card_view, "narrow", &narrow, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.progress", narrow);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "study.browse", narrow);
 }
 
 static void

@@ -302,6 +302,26 @@ shortcuts_action (GSimpleAction *action,
   adw_dialog_present (deckle_shortcuts_dialog_new (g_settings_get_boolean (settings, "two-buttons")), GTK_WIDGET (self));
 }
 
+static gboolean
+focus_menu_closed (gpointer data)
+{
+  DeckleWindow *self = data;
+
+  if (focus_is_in_sidebar (self) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    deckle_window_focus_page (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu that a key opened gives the focus back to the page, or the next Space would open it again. GTK moves the focus to
+ * the button after this signal. */
+static void
+menu_closed_cb (DeckleWindow *self,
+                GtkPopover   *menu)
+{
+  g_signal_handlers_disconnect_by_func (menu, menu_closed_cb, self);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, G_SOURCE_FUNC (focus_menu_closed), g_object_ref (self), g_object_unref);
+}
+
 static void
 menu_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -310,7 +330,8 @@ menu_action (GSimpleAction *action,
   DeckleWindow *self = user_data;
 
   adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
-  deckle_sidebar_popup_menu (self->sidebar);
+  g_signal_connect_object (deckle_sidebar_popup_menu (self->sidebar), "closed", G_CALLBACK (menu_closed_cb), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void

@@ -206,6 +206,12 @@ def test_dialogs_swallow_plain_keys():
             deckle.wait_gone(Role.DIALOG, title)
             deckle.wait_focus("Show Answer")
         expect(stats(), before, "what plain keys in dialogs changed")
+        # Nor does a menu keep the next Space.
+        deckle.key("F10")
+        wait_for("the menu", lambda: (node := deckle.find(Role.TOGGLE_BUTTON, "Main Menu"))
+                        and (node.has(State.CHECKED) or node.has(State.PRESSED) or node.has(State.EXPANDED)))
+        deckle.key("Escape")
+        deckle.wait_focus("Show Answer")
         # Escape closes and goes back, and never quits.
         deckle.key("Escape", "Escape", "Escape")
         deckle.wait_focus("Show Answer")
