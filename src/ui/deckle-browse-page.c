@@ -36,13 +36,6 @@ deckle_browse_page_say (DeckleBrowsePage *self,
   g_signal_emit (self, signals[SAID], 0, sentence, can_undo);
 }
 
-static const DeckleSectionInfo *
-find_section (DeckleBrowsePage *self,
-              gint64            row)
-{
-  return g_hash_table_lookup (self->sections, &row);
-}
-
 /* The title of the page is where it is. */
 static void
 show_scope (DeckleBrowsePage *self)
@@ -96,8 +89,8 @@ show_item (DeckleBrowsePage *self,
   g_autofree char *name = NULL;
 
   deckle_browse_row_set_narrow (row, !gtk_widget_get_visible (GTK_WIDGET (self->headings)));
-  name = deckle_browse_row_show (row, line, line != NULL ? find_section (self, line->section) : NULL, self->query->text,
-                                 self->library);
+  name = deckle_browse_row_show (row, line, line != NULL ? g_hash_table_lookup (self->sections, &line->section) : NULL,
+                                 self->query->text, self->library);
   gtk_list_item_set_accessible_label (item, name);
 }
 

@@ -128,6 +128,13 @@ bound_cb (const char *sentence,
   say (user_data, sentence);
 }
 
+/* The focus comes to the first row. */
+static gboolean
+deckle_editor_place_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 deckle_editor_place_dispose (GObject *object)
 {
@@ -160,6 +167,7 @@ deckle_editor_place_class_init (DeckleEditorPlaceClass *klass)
 
   object_class->dispose = deckle_editor_place_dispose;
   object_class->finalize = deckle_editor_place_finalize;
+  widget_class->grab_focus = deckle_editor_place_grab_focus;
 
   /**
    * DeckleEditorPlace::changed:

@@ -82,14 +82,6 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_close (ADW_DIALOG (widget));
 }
 
-/* The first row of the place, not “Cancel”, is where the answer is given. */
-static void
-deckle_move_dialog_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (deckle_move_dialog_parent_class)->map (widget);
-  gtk_widget_child_focus (GTK_WIDGET (DECKLE_MOVE_DIALOG (widget)->place), GTK_DIR_TAB_FORWARD);
-}
-
 static void
 deckle_move_dialog_closed (AdwDialog *dialog)
 {
@@ -123,7 +115,6 @@ deckle_move_dialog_class_init (DeckleMoveDialogClass *klass)
 
   object_class->dispose = deckle_move_dialog_dispose;
   object_class->finalize = deckle_move_dialog_finalize;
-  widget_class->map = deckle_move_dialog_map;
   ADW_DIALOG_CLASS (klass)->closed = deckle_move_dialog_closed;
 
   /**
