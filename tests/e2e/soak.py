@@ -31,6 +31,9 @@ def make_library():
         file.write(f"# Soak\n\n## Many Questions\n\n{cards}\n")
     done = command("import", path)
     expect((done.returncode, done.stderr), (0, ""), "the import")
+    # The first start asks for the minutes of a day and stores what follows from them.
+    with Deckle() as deckle:
+        start_studying(deckle)
     connection = sqlite3.connect(library_path())
     with connection:
         for name in ("new-per-day", "reviews-per-day"):
