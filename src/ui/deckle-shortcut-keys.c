@@ -21,6 +21,7 @@ static struct
   guint    keycode;   /* 0 = none is down */
   gint64   time_us;   /* monotonic, of its last press or repeat */
   gboolean repeating; /* the present press is an auto-repeat */
+  gboolean in_text;   /* it went down in a text field, so that its repeats are text too */
 } held;
 
 /* What a US keyboard has there. */
@@ -271,11 +272,14 @@ works_in_popover (const DeckleShortcut *shortcut,
 }
 
 static void
-note_press (guint keycode)
+note_press (guint    keycode,
+            gboolean in_text)
 {
   gint64 now_us = g_get_monotonic_time ();
 
   held.repeating = keycode == held.keycode && now_us - held.time_us < HELD_US;
+  if (!held.repeating)
+    held.in_text = in_text;
   held.keycode = keycode;
   held.time_us = now_us;
 }
@@ -304,9 +308,9 @@ key_seen_cb (Keys            *keys,
   const DeckleShortcut *shortcut;
   DeckleKeyMatch match;
 
-  note_press (keycode);
+  note_press (keycode, edits_text (focus));
   shortcut = find_pressed (keys, keyval, keycode, state, &match);
-  if (held.repeating && !edits_text (focus))
+  if (held.repeating && !held.in_text)
     {
       gboolean acts = presses_buttons (keyval) || (shortcut != NULL && !may_repeat (shortcut));
 
