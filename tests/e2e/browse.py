@@ -36,6 +36,9 @@ def search(deckle, text):
     open_list(deckle)
     deckle.key("ctrl+a")
     deckle.type(text)
+    # What is pressed next is meant for the result, not for the list of all cards.
+    everything = f"{query('SELECT count(*) FROM card WHERE retired = 0')[0][0]} cards"
+    wait_for("the result", lambda: (texts := deckle.texts()) and everything not in texts)
 
 
 def go_to(deckle, *words):

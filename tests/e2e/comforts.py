@@ -84,7 +84,7 @@ def test_section_settings_by_keyboard():
         deckle.key("shift+F10")
         # The menu opens on its first entry.
         wait_for("the menu", lambda: (focused := deckle.focused()) is None or "Basics" not in focused.name)
-        deckle.key("Return")
+        deckle.key("s")
         deckle.wait_text("Use General Values")
         go_to(deckle, "Tab", "Own Limit for New Cards")
         deckle.key("space")
