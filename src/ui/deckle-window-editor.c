@@ -106,6 +106,14 @@ edit_card_action (GSimpleAction *action,
   deckle_window_edit_card (user_data, g_variant_get_int64 (parameter));
 }
 
+/* The page takes the focus when it has come in, and a note that loses the focus is closed: it opens after that. */
+static void
+note_page_shown_cb (GtkWidget *page)
+{
+  g_signal_handlers_disconnect_by_func (page, note_page_shown_cb, NULL);
+  gtk_widget_activate_action (page, "study.note", NULL);
+}
+
 /* On a page of its own, so that a sitting behind it stays where it is. */
 static void
 note_card_action (GSimpleAction *action,
@@ -119,7 +127,7 @@ note_card_action (GSimpleAction *action,
   deckle_window_open_card (self, card);
   page = adw_navigation_view_get_visible_page (self->navigation);
   if (DECKLE_IS_CARD_PAGE (page) && deckle_card_page_get_row (DECKLE_CARD_PAGE (page)) == card)
-    gtk_widget_activate_action (GTK_WIDGET (page), "study.note", NULL);
+    g_signal_connect (page, "shown", G_CALLBACK (note_page_shown_cb), NULL);
 }
 
 typedef struct

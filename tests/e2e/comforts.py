@@ -51,8 +51,11 @@ def test_a_leech_gets_help_and_nothing_else():
         deckle.wait_text("8 times")
         deckle.press("Show Help")
         deckle.wait_text("Related Cards")
+        go_to(deckle, "Tab", "Edit Card…")
+        deckle.key("Down")
+        deckle.key("Return")
+        deckle.wait_focus("Your note")
         deckle.key("Escape")
-        deckle.wait_focus("Show Answer")
     expect(query("SELECT lapses, suspended, buried_until_day FROM card WHERE lapses > 0"), [(8, 0, 0)],
            "the card after the notice")
     change("DELETE FROM setting WHERE name = 'new-per-day'", "DELETE FROM undo", "DELETE FROM review",
