@@ -27,19 +27,9 @@ deckle_browse_state_word (const DeckleCardLine *line)
 const char *
 deckle_browse_flag_word (int flag)
 {
-  switch (flag)
-    {
-    case 1:
-      return _("Red Flag");
-    case 2:
-      return _("Orange Flag");
-    case 3:
-      return _("Green Flag");
-    case 4:
-      return _("Blue Flag");
-    default:
-      return _("No Flag");
-    }
+  const char *name = deckle_flag_get_name (flag);
+
+  return name != NULL ? name : _("No Flag");
 }
 
 int

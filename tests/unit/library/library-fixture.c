@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "library-fixture.h"
 
+#include "library-wait.h"
 #include "library/deckle-doctor.h"
 
 typedef struct
@@ -260,4 +261,34 @@ library_fixture_get (LibraryFixture *fixture,
   sqlite3_finalize (statement);
   sqlite3_close (db);
   return value;
+}
+
+/* A bank of one section; each question is of the card “q” and its place, an empty one leaves a gap. */
+void
+library_fixture_import_questions (LibraryFixture     *fixture,
+                                  const char         *version,
+                                  DeckleDeckKind      kind,
+                                  const char * const *questions)
+{
+  g_autoptr (GListStore) sections = g_list_store_new (DECKLE_TYPE_SECTION);
+  g_autoptr (GListStore) cards = g_list_store_new (DECKLE_TYPE_CARD);
+  g_autoptr (DeckleSection) section = deckle_section_new ("s", "S", G_LIST_MODEL (cards));
+  const DeckleBankInfo info = {
+    .id = (char *) "bank", .title = (char *) "Bank", .language = (char *) "en", .version = (char *) version,
+  };
+  g_autoptr (DeckleBank) bank = NULL;
+  LibraryWait wait = { 0 };
+
+  for (int i = 0; questions[i] != NULL; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("q%d", i + 1);
+      g_autoptr (DeckleCard) card = deckle_card_new (id, i + 1, questions[i], "The answer.");
+
+      if (*questions[i] != '\0')
+        g_list_store_append (cards, card);
+    }
+  g_list_store_append (sections, section);
+  bank = deckle_bank_new (&info, G_LIST_MODEL (sections));
+  deckle_library_import_async (fixture->library, bank, kind, NULL, NULL, library_wait_on_written, &wait);
+  library_wait_succeed (&wait);
 }

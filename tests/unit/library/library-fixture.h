@@ -35,6 +35,12 @@ void            library_fixture_open      (LibraryFixture      *fixture);
 void            library_fixture_import    (LibraryFixture      *fixture,
                                            DeckleBank          *bank);
 
+/* A version of the bank “bank” with one section; each question is of the card “q” and its place, an empty one leaves a gap. */
+void            library_fixture_import_questions (LibraryFixture     *fixture,
+                                                  const char         *version,
+                                                  DeckleDeckKind      kind,
+                                                  const char * const *questions);
+
 /* Each waits until the write was acknowledged and fails the test when it was not. */
 void            library_fixture_grade     (LibraryFixture      *fixture,
                                            gint64               card,

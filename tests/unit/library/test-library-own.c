@@ -6,36 +6,8 @@
 #include "library/deckle-library-edit.h"
 #include "library/deckle-library-notes.h"
 
-/* A bank of one section; each question is of the card “q” and its place, an empty one leaves a gap. */
-static void
-import (LibraryFixture     *fixture,
-        const char         *version,
-        const char * const *questions)
-{
-  g_autoptr (GListStore) sections = g_list_store_new (DECKLE_TYPE_SECTION);
-  g_autoptr (GListStore) cards = g_list_store_new (DECKLE_TYPE_CARD);
-  g_autoptr (DeckleSection) section = deckle_section_new ("s", "S", G_LIST_MODEL (cards));
-  const DeckleBankInfo info = {
-    .id = (char *) "bank", .title = (char *) "Bank", .language = (char *) "en", .version = (char *) version,
-  };
-  g_autoptr (DeckleBank) bank = NULL;
-  LibraryWait wait = { 0 };
-
-  for (int i = 0; questions[i] != NULL; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("q%d", i + 1);
-      g_autoptr (DeckleCard) card = deckle_card_new (id, i + 1, questions[i], "The answer.");
-
-      if (*questions[i] != '\0')
-        g_list_store_append (cards, card);
-    }
-  g_list_store_append (sections, section);
-  bank = deckle_bank_new (&info, G_LIST_MODEL (sections));
-  deckle_library_import_async (fixture->library, bank, DECKLE_DECK_BUNDLED, NULL, NULL, library_wait_on_written, &wait);
-  library_wait_succeed (&wait);
-}
-
-#define IMPORT(version, ...) import (fixture, version, (const char * const[]){ __VA_ARGS__, NULL })
+#define IMPORT(version, ...) \
+  library_fixture_import_questions (fixture, version, DECKLE_DECK_BUNDLED, (const char * const[]){ __VA_ARGS__, NULL })
 
 static gint64
 get_row (LibraryFixture *fixture,

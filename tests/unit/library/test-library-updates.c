@@ -6,38 +6,8 @@
 #include "library/deckle-library-updates.h"
 #include "library/deckle-schema.h"
 
-/* A bank of one section; each question is of the card “q” and its place, an empty one leaves a gap. */
-static void
-import (LibraryFixture     *fixture,
-        const char         *version,
-        DeckleDeckKind      kind,
-        const char * const *questions)
-{
-  g_autoptr (GListStore) sections = g_list_store_new (DECKLE_TYPE_SECTION);
-  g_autoptr (GListStore) cards = g_list_store_new (DECKLE_TYPE_CARD);
-  g_autoptr (DeckleSection) section = deckle_section_new ("s", "S", G_LIST_MODEL (cards));
-  const DeckleBankInfo info = {
-    .id = (char *) "bank", .title = (char *) "Bank", .language = (char *) "en", .version = (char *) version,
-  };
-  g_autoptr (DeckleBank) bank = NULL;
-  LibraryWait wait = { 0 };
-
-  for (int i = 0; questions[i] != NULL; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("q%d", i + 1);
-      g_autoptr (DeckleCard) card = deckle_card_new (id, i + 1, questions[i], "The answer.");
-
-      if (*questions[i] != '\0')
-        g_list_store_append (cards, card);
-    }
-  g_list_store_append (sections, section);
-  bank = deckle_bank_new (&info, G_LIST_MODEL (sections));
-  deckle_library_import_async (fixture->library, bank, kind, NULL, NULL, library_wait_on_written, &wait);
-  library_wait_succeed (&wait);
-}
-
 #define IMPORT(version, ...) \
-  import (fixture, version, DECKLE_DECK_BUNDLED, (const char * const[]){ __VA_ARGS__, NULL })
+  library_fixture_import_questions (fixture, version, DECKLE_DECK_BUNDLED, (const char * const[]){ __VA_ARGS__, NULL })
 
 static DeckleUpdate *
 get_update (LibraryFixture *fixture)
@@ -147,8 +117,8 @@ test_imported_deck (void)
 {
   g_autoptr (LibraryFixture) fixture = library_fixture_new (0, 0);
 
-  import (fixture, "1.0.0", DECKLE_DECK_IMPORTED, (const char * const[]){ "alpha", NULL });
-  import (fixture, "1.1.0", DECKLE_DECK_IMPORTED, (const char * const[]){ "beta", NULL });
+  library_fixture_import_questions (fixture, "1.0.0", DECKLE_DECK_IMPORTED, (const char * const[]){ "alpha", NULL });
+  library_fixture_import_questions (fixture, "1.1.0", DECKLE_DECK_IMPORTED, (const char * const[]){ "beta", NULL });
   assert_update (fixture, NULL, NULL, TRUE, "", "", 0);
 }
 
