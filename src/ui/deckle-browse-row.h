@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (DeckleBrowseRow, deckle_browse_row, DECKLE, BROWSE_ROW, Gt
 #define DECKLE_BROWSE_NUMBER_CHARS 5
 #define DECKLE_BROWSE_LEVEL_CHARS 11
 #define DECKLE_BROWSE_STATE_CHARS 9
-#define DECKLE_BROWSE_DUE_CHARS 8
+#define DECKLE_BROWSE_DUE_CHARS 10
 
 GtkWidget  *deckle_browse_row_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 
